@@ -1,0 +1,32 @@
+package io.guestchat.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Why a request was not carried out: the {@code error} object of the contract.
+ *
+ * @param code one of {@link ErrorCode#code()}
+ * @param message for a person; holds no secret, no text of a chat, at most 500 characters
+ * @param status the HTTP status, where HTTP gave one
+ * @param retryAfterSeconds what the platform asked for, where it is known
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Failure(String code, String message, Integer status, Long retryAfterSeconds) {
+
+    /** What we publish of anybody's words is never longer (platform: "body of an error"). */
+    private static final int LONGEST_MESSAGE = 500;
+
+    public Failure {
+        if (message != null && message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE);
+        }
+    }
+
+    public static Failure of(ErrorCode code, String message) {
+        return new Failure(code.code(), message, null, null);
+    }
+
+    public static Failure of(ErrorCode code, String message, int status) {
+        return new Failure(code.code(), message, status, null);
+    }
+}
