@@ -1,0 +1,116 @@
+package io.guestchat.dialect.webchat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guestchat.contract.HistoryPage.Entry;
+import io.guestchat.contract.HistoryPage.Party;
+import io.guestchat.dialect.HistorySlice;
+import io.guestchat.dialect.UnusableAnswerException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the bodies of the API's answers. */
+final class Answers {
+
+    private static final ObjectReader JSON = JsonMapper.builder().build().readerFor(JsonNode.class);
+    private static final Pattern PAGE_NUMBER = Pattern.compile("[?&]pageNumber=(\\d{1,9})(?:&|#|$)");
+
+    private Answers() {
+    }
+
+    static ObjectNode object(byte[] answer) throws UnusableAnswerException {
+        try {
+            if (answer != null && JSON.readTree(answer) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException notJson) {
+            // Told below, without the parser's words: they quote the body.
+        }
+        throw new UnusableAnswerException("the answer is not a JSON object");
+    }
+
+    /** The field's text; null where it is absent, empty or something else. */
+    static String text(JsonNode object, String field) {
+        String value = object.path(field).textValue();
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    static HistorySlice history(byte[] answer, int asked) throws UnusableAnswerException {
+        ObjectNode page = object(answer);
+        JsonNode entities = page.path("entities");
+        if (!entities.isArray()) {
+            throw new UnusableAnswerException("the history has no entities");
+        }
+        List<HistorySlice.Item> items = new ArrayList<>(entities.size());
+        for (JsonNode entity : entities) {
+            items.add(item(entity));
+        }
+        return new HistorySlice(items, nextPage(page.path("nextPage"), asked));
+    }
+
+    private static HistorySlice.Item item(JsonNode entity) {
+        String date = text(entity, "date");
+        String direction = text(entity, "direction");
+        Entry entry = new Entry(text(entity, "id"), entity.path("text").textValue(), date, direction,
+                party(entity.path("from")), party(entity.path("to")));
+        return new HistorySlice.Item(entry, epochMillis(date), "inbound".equals(direction));
+    }
+
+    private static Party party(JsonNode party) {
+        String name = text(party, "name");
+        String externalId = text(party, "externalId");
+        return name == null && externalId == null ? null : new Party(name, externalId);
+    }
+
+    private static long epochMillis(String date) {
+        try {
+            return date == null ? 0 : OffsetDateTime.parse(date).toInstant().toEpochMilli();
+        } catch (DateTimeException otherForm) {
+            try {
+                return Instant.parse(date).toEpochMilli();
+            } catch (DateTimeException unreadable) {
+                return 0;
+            }
+        }
+    }
+
+    /**
+     * A URL, a path, a number or null. Only its page number is taken: the next call is worded by us, so that an answer never
+     * says where it goes.
+     */
+    private static Integer nextPage(JsonNode next, int asked) throws UnusableAnswerException {
+        if (next.isMissingNode() || next.isNull()) {
+            return null;
+        }
+        Integer number = null;
+        if (next.isInt()) {
+            number = next.intValue();
+        } else if (next.isTextual()) {
+            String text = next.textValue();
+            if (text.isEmpty()) {
+                return null;
+            }
+            Matcher matcher = PAGE_NUMBER.matcher(text);
+            if (text.matches("\\d{1,9}")) {
+                number = Integer.valueOf(text);
+            } else if (matcher.find()) {
+                number = Integer.valueOf(matcher.group(1));
+            }
+        }
+        if (number == null) {
+            throw new UnusableAnswerException("the history's nextPage cannot be read");
+        }
+        if (number <= asked) {
+            throw new UnusableAnswerException("the history's nextPage leads back");
+        }
+        return number;
+    }
+}
