@@ -1,0 +1,35 @@
+package io.guestchat.state;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON in UTF-8 to and from {@link SessionRecord}. Thread-safe. */
+public final class SessionRecordCodec {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ObjectReader READER = JSON.readerFor(SessionRecord.class);
+    private static final ObjectWriter WRITER = JSON.writerFor(SessionRecord.class);
+
+    private SessionRecordCodec() {
+    }
+
+    public static byte[] write(SessionRecord session) {
+        try {
+            return WRITER.writeValueAsBytes(session);
+        } catch (IOException neverInMemory) {
+            throw new UncheckedIOException(neverInMemory);
+        }
+    }
+
+    /** @throws IOException where the value is not a session record, or of a later version than this one can carry on */
+    public static SessionRecord read(byte[] value) throws IOException {
+        SessionRecord session = READER.readValue(value);
+        if (session.version() != SessionRecord.VERSION || session.state() == null) {
+            throw new IOException("a session record of version " + session.version());
+        }
+        return session;
+    }
+}
