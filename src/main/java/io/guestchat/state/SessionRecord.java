@@ -30,6 +30,7 @@ import java.util.Map;
  * @param anchor where the history stood when it was last read
  * @param losses how often the session's socket was lost
  * @param end why the chat ended; only in {@code ended}
+ * @param untold types of lifecycle events that this state implies and that may not have been published yet
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = false)
@@ -50,6 +51,7 @@ public record SessionRecord(
         Anchor anchor,
         @JsonInclude(JsonInclude.Include.ALWAYS) int losses,
         End end,
+        List<String> untold,
         @JsonAnySetter @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Map<String, JsonNode> unknown) {
 
     public static final int VERSION = 1;
@@ -59,6 +61,7 @@ public record SessionRecord(
         refused = refused == null ? List.of() : List.copyOf(refused);
         unpublished = unpublished == null ? List.of() : List.copyOf(unpublished);
         recentHashes = recentHashes == null ? List.of() : List.copyOf(recentHashes);
+        untold = untold == null ? List.of() : List.copyOf(untold);
         unknown = unknown == null ? Map.of() : Map.copyOf(unknown);
     }
 

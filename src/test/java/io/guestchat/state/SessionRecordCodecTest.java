@@ -23,7 +23,8 @@ class SessionRecordCodecTest {
         SessionRecord session = new SessionRecord(SessionRecord.VERSION, 3, "connected", "ws-1", "c-1", 9, null, List.of(held),
                 List.of(held.refused(Failure.of(ErrorCode.CHAT_ENDED, "why"))), 4, 5,
                 List.of(new StoredText(6, "t", "2026-01-01T00:00:00.000Z", "Ada")), List.of("aa", "bb"),
-                new Anchor("h-1", 5, 4), 2, new SessionRecord.End("requested", null, "r-1", null), Map.of());
+                new Anchor("h-1", 5, 4), 2, new SessionRecord.End("requested", null, "r-1", null),
+                List.of("session-connected"), Map.of());
 
         // when
         SessionRecord read = SessionRecordCodec.read(SessionRecordCodec.write(session));

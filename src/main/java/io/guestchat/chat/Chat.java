@@ -1,0 +1,290 @@
+package io.guestchat.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.guestchat.chat.SessionState.Connected;
+import io.guestchat.chat.SessionState.Ended;
+import io.guestchat.chat.SessionState.Live;
+import io.guestchat.contract.Failure;
+import io.guestchat.dialect.HistorySlice.Item;
+import io.guestchat.state.SessionRecord.Anchor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One chat: its session's state and its texts both ways. Touched only in its {@link #turn()}, but for {@link #state()},
+ * {@link #progress()} and {@link #markDirty()}, which any thread may call.
+ */
+public final class Chat {
+
+    private final ChatKey key;
+    private final Turn turn;
+    private final ChatProgress progress;
+    private final GuestTexts guestTexts;
+    private final AgentTexts agentTexts;
+    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final Map<String, JsonNode> unknown;
+    private final int generation;
+    private final long formerOwnersEnd;
+    private final Pace pace;
+    private final Reconnecting reconnecting = new Reconnecting();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Deque<String> unclaimed = new ArrayDeque<>();
+    private final Set<String> untold = new LinkedHashSet<>();
+
+    private volatile SessionState state;
+    private volatile long lastActivityMillis;
+    private volatile long endedAtMillis;
+    private volatile boolean released;
+    private Anchor anchor;
+    private Gap gap;
+    private int losses;
+    private boolean endTold;
+    private boolean sendingDue;
+    private AskedSettled askedSettled;
+
+    /**
+     * @param turn a new one, or that of the former chat of the same key, whose last writes must not come after this one's first
+     * @param generation the group's, at which the partition was taken
+     * @param formerOwnersEnd the end of the partition when it was taken: earlier requests may have been worked on by a former owner
+     */
+    public Chat(ChatKey key, Turn turn, SessionState state, ChatMemory memory, int generation, long formerOwnersEnd, Pace pace) {
+        this.key = key;
+        this.turn = turn;
+        this.state = state;
+        this.progress = new ChatProgress(memory.lastOffset());
+        this.guestTexts = memory.guestTexts();
+        this.agentTexts = memory.agentTexts();
+        this.anchor = memory.anchor();
+        this.losses = memory.losses();
+        this.unknown = memory.unknown();
+        this.untold.addAll(memory.untold());
+        this.generation = generation;
+        this.formerOwnersEnd = formerOwnersEnd;
+        this.pace = pace;
+    }
+
+    public ChatKey key() {
+        return key;
+    }
+
+    public String chatId() {
+        return key.chatId();
+    }
+
+    /** The record key. */
+    public byte[] keyBytes() {
+        return key.chatId().getBytes(StandardCharsets.UTF_8);
+    }
+
+    public Turn turn() {
+        return turn;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    /** A transition; the state that it leaves has made it. */
+    public void become(SessionState next) {
+        state = next;
+    }
+
+    /** The session; null where there is none (yet). */
+    public Session session() {
+        if (state instanceof Live live) {
+            return live.session();
+        }
+        return state instanceof Ended ended ? ended.session() : null;
+    }
+
+    public boolean isLive() {
+        return !(state instanceof Ended);
+    }
+
+    /** Whether that socket is the chat's: what a former one still says does not count. */
+    public boolean isCurrent(Object socket) {
+        return state instanceof Connected connected && connected.socket() == socket;
+    }
+
+    public ChatProgress progress() {
+        return progress;
+    }
+
+    public GuestTexts guestTexts() {
+        return guestTexts;
+    }
+
+    public AgentTexts agentTexts() {
+        return agentTexts;
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    public Reconnecting reconnecting() {
+        return reconnecting;
+    }
+
+    public int generation() {
+        return generation;
+    }
+
+    public Map<String, JsonNode> unknown() {
+        return unknown;
+    }
+
+    public Anchor anchor() {
+        return anchor;
+    }
+
+    public int losses() {
+        return losses;
+    }
+
+    /** The socket was lost once more. @return the number of the loss */
+    public int countLoss() {
+        return ++losses;
+    }
+
+    public Gap gap() {
+        return gap;
+    }
+
+    /** A socket has been opened again: what was said meanwhile is to be found. */
+    public Gap openGap() {
+        gap = new Gap();
+        return gap;
+    }
+
+    /**
+     * The history's news, and where it stands now. The guest's texts among them are matched with those in line by the caller; what
+     * no text claims is kept for redelivered requests that have not come yet.
+     */
+    public Gap.News news(History history) {
+        List<Item> fresh = history.unpublished(agentTexts, anchor);
+        List<String> guest = history.unsettled(guestTexts.settled(), anchor, guestTexts.inDoubt(formerOwnersEnd));
+        return new Gap.News(fresh, guest);
+    }
+
+    /** The gap is closed. */
+    public void closeGap(History history) {
+        anchor = history.anchor(agentTexts, guestTexts, anchor);
+        gap = null;
+    }
+
+    /** The gap stays open for ever: the history cannot be read. */
+    public void giveUpGap() {
+        gap = null;
+    }
+
+    /** Guest texts that the history shows and no request in line has claimed, in order. */
+    public Deque<String> unclaimed() {
+        return unclaimed;
+    }
+
+    /** Whether a former owner may have worked on a request. */
+    public boolean isFormerOwners(long offset) {
+        return offset < formerOwnersEnd;
+    }
+
+    public long formerOwnersEnd() {
+        return formerOwnersEnd;
+    }
+
+    /** Requests that the chat's end refuses. They stay in the durable state until it is gone. */
+    public List<Refusal> refusals() {
+        return refusals;
+    }
+
+    /** Lifecycle events that the durable state implies and that may not have been published: a crash must not swallow them. */
+    public Set<String> untold() {
+        return untold;
+    }
+
+    /** Whether the chat is somebody else's now, or nobody's: nothing of it is written or published any more. */
+    public boolean isReleased() {
+        return released;
+    }
+
+    public void release() {
+        released = true;
+    }
+
+    /** Sending goes on later. @return whether that was not known before: the caller then sees to it */
+    public boolean sendingLater() {
+        boolean first = !sendingDue;
+        sendingDue = true;
+        return first;
+    }
+
+    public void sendingNow() {
+        sendingDue = false;
+    }
+
+    /** The ping that is to settle texts; null where none is under way. */
+    public AskedSettled askedSettled() {
+        return askedSettled;
+    }
+
+    public void askedSettled(AskedSettled asked) {
+        askedSettled = asked;
+    }
+
+    /** A ping whose pong says that a text has arrived, and all that were written before it. */
+    public record AskedSettled(long ping, GuestText upTo) {
+    }
+
+    /** Whether the end has been told. */
+    public boolean isEndTold() {
+        return endTold;
+    }
+
+    public void endTold() {
+        endTold = true;
+    }
+
+    /** When the chat ended, in epoch milliseconds; 0 while it is live. */
+    public long endedAtMillis() {
+        return endedAtMillis;
+    }
+
+    public void endedAt(long millis) {
+        endedAtMillis = millis;
+    }
+
+    /** Something went through the chat, either way. */
+    public void active(long nowMillis) {
+        lastActivityMillis = nowMillis;
+    }
+
+    public long lastActivityMillis() {
+        return lastActivityMillis;
+    }
+
+    /** The durable state is behind. @return whether it was not before: the caller then sees to it that it is written */
+    public boolean markDirty() {
+        return dirty.compareAndSet(false, true);
+    }
+
+    /** The durable state is about to be written as it stands. */
+    public void clean() {
+        dirty.set(false);
+    }
+
+    /** A request that the chat's end refuses, and why. */
+    public record Refusal(Request request, Failure failure) {
+    }
+
+    @Override
+    public String toString() {
+        return "Chat[" + key.chatId() + ", " + state.durableName() + "]";
+    }
+}

@@ -1,0 +1,86 @@
+package io.guestchat.chat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How far a chat has come with its requests.
+ *
+ * <p>A request may be finished before an earlier one: an answer to {@code status} while a text still waits for the socket. The
+ * durable state has one number to say what has been done, so it may only say what is done without a gap; and a request's offset
+ * may only be committed when the state that says so is durable, or a crash in between would carry it out twice.
+ *
+ * <p>Any thread may call.
+ */
+public final class ChatProgress {
+
+    private final Deque<Entry> taken = new ArrayDeque<>();
+    private final List<Request> passed = new ArrayList<>();
+    private long lastOffset;
+
+    private static final class Entry {
+        private final Request request;
+        private boolean finished;
+
+        private Entry(Request request) {
+            this.request = request;
+        }
+    }
+
+    /** @param lastOffset from the durable state; -1 for a new chat */
+    public ChatProgress(long lastOffset) {
+        this.lastOffset = lastOffset;
+    }
+
+    /** Whether the request comes again: it was carried out, refused or held, and the state that says so is known. */
+    public synchronized boolean isPast(long offset) {
+        return offset <= lastOffset;
+    }
+
+    /** Takes a request; its offsets come in ascending order. */
+    public synchronized void take(Request request) {
+        taken.add(new Entry(request));
+    }
+
+    /** The request has its outcome, or is about to stand in the durable state. Does nothing for one that was not taken. */
+    public synchronized void finish(Request request) {
+        for (Entry entry : taken) {
+            if (entry.request.offset() == request.offset()) {
+                entry.finished = true;
+                break;
+            }
+        }
+        while (!taken.isEmpty() && taken.peek().finished) {
+            Request done = taken.poll().request;
+            lastOffset = Math.max(lastOffset, done.offset());
+            passed.add(done);
+        }
+    }
+
+    /** What a state that is about to be written says. */
+    public synchronized Reached reached() {
+        List<Request> requests = List.copyOf(passed);
+        passed.clear();
+        return new Reached(lastOffset, requests);
+    }
+
+    /**
+     * A point of the progress.
+     *
+     * @param requests finished up to it, and not yet told to be settled
+     */
+    public record Reached(long lastOffset, List<Request> requests) {
+
+        /** The state that says this is durable. */
+        public void durable() {
+            requests.forEach(request -> request.settled().run());
+        }
+    }
+
+    /** Whether there is a request without its outcome. */
+    public synchronized boolean isBusy() {
+        return !taken.isEmpty();
+    }
+}

@@ -1,0 +1,84 @@
+package io.guestchat.chat;
+
+import io.guestchat.dialect.HistorySlice.Item;
+import io.guestchat.dialect.PlatformFrame.AgentText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was said while there was no socket, from its opening on.
+ *
+ * <p>The hazard: a text may be in the history and come as a frame too, and nothing in a frame says so. The platform stores a text
+ * before it pushes it, and a pong comes after the frames that were pushed before it. So the history is read, and then a ping is
+ * sent; where no text came between the beginning of that reading and the pong, everything that came before is in the history,
+ * and nothing that comes after is. Where one did come, it is read again. Frames that come meanwhile are kept only for the case
+ * that the history cannot be read at all.
+ *
+ * <p>Any thread may call.
+ */
+public final class Gap {
+
+    /** Kept where the history may turn out to be unreadable; beyond it the socket is dropped, so that the history has them. */
+    private static final int MOST_KEPT = 1_000;
+
+    private final List<AgentText> kept = new ArrayList<>();
+    private History history;
+    private boolean textCame;
+    private boolean reread;
+    private long ping = -1;
+    private int failures;
+
+    /** A reading of the history begins. */
+    public synchronized void reading() {
+        history = null;
+        ping = -1;
+        textCame = false;
+    }
+
+    /** The history was read, and a ping has been sent after it. */
+    public synchronized void read(History read, long sentPing) {
+        history = read;
+        ping = sentPing;
+    }
+
+    /** A text came as a frame. @return false where there are too many to keep */
+    public synchronized boolean textCame(AgentText text) {
+        textCame = true;
+        kept.add(text);
+        return kept.size() <= MOST_KEPT;
+    }
+
+    public synchronized boolean isPong(long pong) {
+        return history != null && pong == ping;
+    }
+
+    /** Whether the history holds exactly what came before the pong. */
+    public synchronized boolean isClosed() {
+        return !textCame;
+    }
+
+    public synchronized History history() {
+        return history;
+    }
+
+    /** Whether the history may be read once more for a text that was still on its way: true the first time. */
+    public synchronized boolean mayReread() {
+        boolean first = !reread;
+        reread = true;
+        return first;
+    }
+
+    /** @return how often in a row the history could not be read */
+    public synchronized int failed() {
+        return ++failures;
+    }
+
+    /** The frames that came since the socket opened. */
+    public synchronized List<AgentText> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** What of a history is new to a chat. @param claimed guest texts beyond the settled ones, in order */
+    public record News(List<Item> agentTexts, List<String> claimed) {
+    }
+}

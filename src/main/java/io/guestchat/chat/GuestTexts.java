@@ -1,0 +1,213 @@
+package io.guestchat.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The guest's texts of one chat, in the order of their requests: held before a conversation, waiting for the socket, written and
+ * not settled.
+ *
+ * <p>A text that was written may or may not have arrived; it is <em>settled</em> when something says that it has (contract, "What
+ * is promised"). Until then it is kept here, so that it can be written again. What was written on a socket arrives in order, so
+ * a sign for one text is a sign for all before it on the same socket.
+ */
+public final class GuestTexts {
+
+    /** A platform that never acknowledges must not let the line of the unacknowledged grow for ever. */
+    private static final int MOST_UNACKNOWLEDGED = 1_000;
+
+    private final Deque<GuestText> waiting = new ArrayDeque<>();
+    private final Deque<GuestText> written = new ArrayDeque<>();
+    private final Deque<GuestText> unacknowledged = new ArrayDeque<>();
+    private final Set<Long> told = new HashSet<>();
+    private boolean echoes;
+    private long settled;
+    private int waitingBytes;
+
+    public GuestTexts(long settled) {
+        this.settled = settled;
+    }
+
+    /** How many texts have been settled since the chat began. */
+    public long settled() {
+        return settled;
+    }
+
+    /** How many wait for the socket or a conversation. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    public int waitingBytes() {
+        return waitingBytes;
+    }
+
+    public boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    public boolean hasUnsettled() {
+        return !written.isEmpty();
+    }
+
+    /** Nothing waits and nothing is unsettled. */
+    public boolean isQuiet() {
+        return waiting.isEmpty() && written.isEmpty();
+    }
+
+    /** Puts a text at the end of the line. @param held whether it stands in the durable state from now on */
+    public void add(GuestText text, boolean held) {
+        waiting.add(held ? text.held() : text);
+        waitingBytes += bytes(text);
+    }
+
+    /** The next text to write; it stays in line until {@link #wrote}. Null where none waits. */
+    public GuestText next() {
+        return waiting.peek();
+    }
+
+    /** The first text in line was handed to the socket. @return whether that is to be told: once per request, however often */
+    public boolean wrote() {
+        GuestText text = waiting.remove();
+        waitingBytes -= bytes(text);
+        written.add(text);
+        unacknowledged.add(text);
+        if (unacknowledged.size() > MOST_UNACKNOWLEDGED) {
+            unacknowledged.remove();
+        }
+        return told.add(text.offset());
+    }
+
+    /**
+     * An acknowledgement came, which belongs to the oldest text that has none.
+     *
+     * @return that text; null where none is outstanding, or where echoes acknowledge on this platform
+     */
+    public GuestText acknowledged() {
+        return echoes ? null : acknowledge(unacknowledged.peek());
+    }
+
+    /** The guest's own text came back. From now on echoes acknowledge, and acknowledgements do not. */
+    public GuestText echoed(String text) {
+        echoes = true;
+        for (GuestText candidate : unacknowledged) {
+            if (candidate.text().equals(text)) {
+                return acknowledge(candidate);
+            }
+        }
+        return null;
+    }
+
+    private GuestText acknowledge(GuestText text) {
+        if (text == null) {
+            return null;
+        }
+        GuestText first;
+        do {
+            first = unacknowledged.remove();
+        } while (first != text);
+        return text;
+    }
+
+    /** The newest text that was written and is not settled; null where there is none. */
+    public GuestText lastWritten() {
+        return written.peekLast();
+    }
+
+    /** That text, and all that were written before it, have arrived. @return those that were not settled before, in order */
+    public List<GuestText> settleUpTo(GuestText text) {
+        List<GuestText> arrived = new ArrayList<>();
+        if (written.contains(text)) {
+            GuestText first;
+            do {
+                first = written.remove();
+                settle(first, arrived);
+            } while (first != text);
+        }
+        return arrived;
+    }
+
+    private void settle(GuestText text, List<GuestText> arrived) {
+        settled++;
+        told.remove(text.offset());
+        arrived.add(text);
+    }
+
+    /** The socket is gone: what was written on it and is not settled goes back to the head of the line, in order. */
+    public void rewind() {
+        unacknowledged.clear();
+        while (!written.isEmpty()) {
+            GuestText text = written.removeLast();
+            waiting.addFirst(text);
+            waitingBytes += bytes(text);
+        }
+    }
+
+    /** The texts in line that may have reached the platform already: those that were written, or that a former owner may have. */
+    public List<GuestText> inDoubt(long formerOwnersEnd) {
+        List<GuestText> doubtful = new ArrayList<>();
+        for (GuestText text : waiting) {
+            if (!told.contains(text.offset()) && text.offset() >= formerOwnersEnd) {
+                break;
+            }
+            doubtful.add(text);
+        }
+        return doubtful;
+    }
+
+    /** The history shows that text: it leaves the line. @return whether {@code message-sent} is still to be told */
+    public boolean settleFromHistory(GuestText text) {
+        if (!waiting.remove(text)) {
+            throw new IllegalStateException(text + " is not in line");
+        }
+        waitingBytes -= bytes(text);
+        boolean untold = told.add(text.offset());
+        settle(text, new ArrayList<>());
+        return untold;
+    }
+
+    /** A text of a redelivered request that the history has shown before it came: it never gets in line. */
+    public void settleUnwritten() {
+        settled++;
+    }
+
+    /** Takes a text out of line that cannot be resent. */
+    public void drop(GuestText text) {
+        if (waiting.remove(text)) {
+            waitingBytes -= bytes(text);
+            told.remove(text.offset());
+        }
+    }
+
+    /** Takes all texts that are not settled, in order; the chat has ended. */
+    public List<GuestText> takeAll() {
+        rewind();
+        List<GuestText> all = List.copyOf(waiting);
+        waiting.clear();
+        waitingBytes = 0;
+        told.clear();
+        return all;
+    }
+
+    /** Those that stand in the durable state, in order. */
+    public List<GuestText> durable() {
+        List<GuestText> durable = new ArrayList<>();
+        written.stream().filter(GuestText::durable).forEach(durable::add);
+        waiting.stream().filter(GuestText::durable).forEach(durable::add);
+        return durable;
+    }
+
+    /** Whether {@code message-sent} has been told for it: it has been on a socket. */
+    public boolean isTold(GuestText text) {
+        return told.contains(text.offset());
+    }
+
+    private static int bytes(GuestText text) {
+        return text.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+}

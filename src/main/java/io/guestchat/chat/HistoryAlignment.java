@@ -1,0 +1,55 @@
+package io.guestchat.chat;
+
+import java.util.List;
+
+/**
+ * Finds where, in a history, the texts end that have been published.
+ *
+ * <p>Counting alone fails where the history lacks what was said before the conversation, or is cut off at its old end; the texts
+ * alone fail where an agent says "one moment" three times. So both are asked: the place by count, where the remembered texts fit
+ * there; else the place where most of them fit, and of equal fits the one nearest to the count.
+ */
+final class HistoryAlignment {
+
+    private HistoryAlignment() {
+    }
+
+    /**
+     * The index of the first text that has not been published.
+     *
+     * @param texts the agent texts of the history, oldest first
+     * @param recentHashes of the last published texts, oldest first
+     * @param expected the index by count
+     */
+    static int firstUnpublished(List<String> texts, List<String> recentHashes, long expected) {
+        if (recentHashes.isEmpty()) {
+            return 0;
+        }
+        List<String> hashes = texts.stream().map(AgentTexts::hash).toList();
+        if (expected >= 1 && expected <= hashes.size()
+                && fit(hashes, (int) expected, recentHashes) == Math.min(expected, recentHashes.size())) {
+            return (int) expected;
+        }
+        int best = 0;
+        int bestFit = 0;
+        for (int end = 1; end <= hashes.size(); end++) {
+            int fit = fit(hashes, end, recentHashes);
+            boolean nearer = Math.abs(end - expected) < Math.abs(best - expected);
+            if (fit > bestFit || fit == bestFit && fit > 0 && nearer) {
+                best = end;
+                bestFit = fit;
+            }
+        }
+        return best;
+    }
+
+    /** How many of the remembered texts, from the newest back, stand just before that place. */
+    private static int fit(List<String> hashes, int end, List<String> recent) {
+        int fit = 0;
+        while (fit < recent.size() && fit < end
+                && hashes.get(end - 1 - fit).equals(recent.get(recent.size() - 1 - fit))) {
+            fit++;
+        }
+        return fit;
+    }
+}

@@ -1,0 +1,42 @@
+package io.guestchat.chat;
+
+/** Where a chat is with opening its socket. Kept from the loss of one to the opening of the next. */
+public final class Reconnecting {
+
+    private int attempts;
+    private boolean freshTokenTried;
+    private long sinceNanos;
+    private boolean down;
+
+    /** There is no socket from now on. Monotonic nanoseconds. */
+    public void down(long now) {
+        if (!down) {
+            down = true;
+            sinceNanos = now;
+        }
+    }
+
+    /** The socket is open. */
+    public void up() {
+        attempts = 0;
+        freshTokenTried = false;
+        down = false;
+    }
+
+    /** @return the number of failed attempts, this one included, from 1 */
+    public int failed() {
+        return ++attempts;
+    }
+
+    /** @return whether a fresh token may be tried at once: true the first time */
+    public boolean mayTryFreshToken() {
+        boolean first = !freshTokenTried;
+        freshTokenTried = true;
+        return first;
+    }
+
+    /** How long there has been no socket, in nanoseconds; 0 where there is one. */
+    public long downFor(long now) {
+        return down ? now - sinceNanos : 0;
+    }
+}

@@ -1,0 +1,79 @@
+package io.guestchat.flow;
+
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Session;
+import io.guestchat.dialect.Dialect;
+import io.guestchat.platform.AccessToken;
+import io.guestchat.platform.AccessTokens;
+import io.guestchat.platform.CallPace;
+import io.guestchat.platform.Timer;
+import io.guestchat.socket.HandshakeRefusal;
+import io.guestchat.socket.SessionWebsocketComponent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.apache.camel.AsyncProcessor;
+
+/**
+ * Opens a chat's socket, at the pace of {@code genesys.connect.per-minute}, with the token that everybody shares. At most one attempt a
+ * chat is under way, because each is begun by the end of the one before: the session's creation, a refusal, a loss.
+ */
+public final class Connector {
+
+    private final Dialect dialect;
+    private final URI websocketUrl;
+    private final SessionWebsocketComponent sockets;
+    private final AccessTokens tokens;
+    private final CallPace pace;
+    private final Timer timer;
+    private final Flows flows;
+    private final AsyncProcessor frames;
+    private final Executor workers;
+
+    /** @param frames {@code direct:frame} */
+    public Connector(Dialect dialect, URI websocketUrl, SessionWebsocketComponent sockets, AccessTokens tokens, CallPace pace,
+            Timer timer, Flows flows, AsyncProcessor frames, Executor workers) {
+        this.dialect = dialect;
+        this.websocketUrl = websocketUrl;
+        this.sockets = sockets;
+        this.tokens = tokens;
+        this.pace = pace;
+        this.timer = timer;
+        this.flows = flows;
+        this.frames = frames;
+        this.workers = workers;
+    }
+
+    /** Opens the socket of the chat's session after a while; what comes of it is told to the {@code socket-…} routes. */
+    void connectAfter(Chat chat, Duration delay) {
+        timer.after(delay, () -> workers.execute(() -> connect(chat)));
+    }
+
+    /** Opens the socket of the chat's session; what comes of it is told to the {@code socket-…} routes. Returns at once. */
+    void connect(Chat chat) {
+        pace.turn(0)
+                .thenCompose(turn -> tokens.current())
+                .whenCompleteAsync((token, failure) -> {
+                    if (chat.isReleased() || !chat.isLive()) {
+                        return;
+                    }
+                    if (failure != null) {
+                        flows.start("socket-refused", chat, new HandshakeRefusal(null, null, "NoToken"));
+                    } else {
+                        open(chat, token);
+                    }
+                }, workers);
+    }
+
+    private void open(Chat chat, AccessToken token) {
+        Session session = chat.session();
+        String uri = dialect.socket(websocketUrl, session.webchatSessionId()).toString();
+        SocketEvents events = new SocketEvents(chat, token, flows);
+        try {
+            sockets.open(uri, token.bearer(), new FrameIntake(chat, events, frames), events);
+        } catch (IllegalStateException stopped) {
+            // The bridge stops; whoever takes the chat up next opens its socket.
+            chat.release();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.guestchat.flow;
+
+import io.guestchat.chat.Chat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts a route from where no exchange is: a socket's event, a timer, a partition that was given to us. The seam between what happens
+ * and the routes that say what it means.
+ */
+public final class Flows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
+
+    private final CamelContext context;
+    private final Executor workers;
+    private final Map<String, AsyncProducer> producers = new ConcurrentHashMap<>();
+
+    public Flows(CamelContext context, Executor workers) {
+        this.context = context;
+        this.workers = workers;
+    }
+
+    /**
+     * Sends a new exchange through {@code direct:<route>}, on a worker.
+     *
+     * @return completes when the exchange is through, exceptionally where it failed
+     */
+    public CompletionStage<Void> run(String route, Object body, Map<String, Object> properties) {
+        CompletableFuture<Void> through = new CompletableFuture<>();
+        try {
+            workers.execute(() -> process(route, body, properties, through));
+        } catch (RejectedExecutionException closed) {
+            through.completeExceptionally(closed);
+        }
+        return through;
+    }
+
+    /** As {@link #run}, for a chat; nobody waits for it, so a failure is told here. */
+    public void start(String route, Chat chat, Object body) {
+        run(route, body, Map.of(Step.CHAT, chat)).exceptionally(failure -> {
+            // A chat that is somebody else's now fails wherever it would write; that is as it should be.
+            if (!chat.isReleased()) {
+                LOG.error("flow failed route={} chatId={}", route, chat.chatId(), failure);
+            }
+            return null;
+        });
+    }
+
+    private void process(String route, Object body, Map<String, Object> properties, CompletableFuture<Void> through) {
+        try {
+            AsyncProducer producer = producers.computeIfAbsent(route, this::producer);
+            Exchange exchange = producer.getEndpoint().createExchange(ExchangePattern.InOnly);
+            properties.forEach(exchange::setProperty);
+            exchange.getMessage().setBody(body);
+            producer.process(exchange, doneSync -> {
+                if (exchange.getException() == null) {
+                    through.complete(null);
+                } else {
+                    through.completeExceptionally(exchange.getException());
+                }
+            });
+        } catch (RuntimeException failure) {
+            through.completeExceptionally(failure);
+        }
+    }
+
+    private AsyncProducer producer(String route) {
+        try {
+            Endpoint endpoint = context.getEndpoint("direct:" + route);
+            AsyncProducer producer = endpoint.createAsyncProducer();
+            producer.start();
+            return producer;
+        } catch (Exception failure) {
+            throw new IllegalStateException("no route " + route, failure);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.guestchat.flow;
+
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Request;
+import io.guestchat.contract.ErrorCode;
+import io.guestchat.contract.EventDetail.RequestFailed;
+import io.guestchat.contract.Failure;
+import io.guestchat.contract.InvalidRequestException;
+import io.guestchat.contract.RequestFailedException;
+import io.guestchat.observe.BridgeMeters;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of a refusal: why, and the event that says so. The dead letter is {@link io.guestchat.publish.DeadLetters}'. */
+public final class Refusals {
+
+    static final String REFUSED = "refused";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final Events events;
+    private final BridgeMeters meters;
+
+    public Refusals(Events events, BridgeMeters meters) {
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /** Leaves the {@link Chat.Refusal} of the exchange's request in the body. */
+    public void refused(Exchange exchange) {
+        Request request = Step.request(exchange);
+        InvalidRequestException invalid = caught(exchange, InvalidRequestException.class);
+        if (invalid != null) {
+            request = request.unreadable(invalid.requestType(), invalid.requestId());
+            exchange.setProperty(Step.REQUEST, request);
+        }
+        exchange.setProperty(REFUSED, true);
+        Step.body(exchange, new Chat.Refusal(request, invalid != null ? invalid.failure() : failure(exchange, LOG)));
+    }
+
+    /** What the contract calls the failure that was caught. One that it has no name for is ours, and told in the log. */
+    static Failure failure(Exchange exchange, Logger log) {
+        RequestFailedException failed = caught(exchange, RequestFailedException.class);
+        if (failed != null) {
+            return failed.failure();
+        }
+        log.error("request failed request={}", Step.request(exchange), exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        return Failure.of(ErrorCode.PLATFORM_ERROR, "the bridge could not carry out the request");
+    }
+
+    private static <T extends Throwable> T caught(Exchange exchange, Class<T> type) {
+        for (Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class); cause != null;
+                cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    public void event(Exchange exchange) {
+        Chat.Refusal refusal = exchange.getProperty("refusal", Chat.Refusal.class);
+        Request request = refusal.request();
+        meters.refused(request.type(), refusal.failure().code());
+        LOG.info("request refused chatId={} type={} code={} record={}-{}@{}", request.chatId(), request.type(),
+                refusal.failure().code(), request.topic(), request.partition(), request.offset());
+        Step.outgoing(exchange, events.answer(request, new RequestFailed(request.type(), refusal.failure())), request.cause());
+    }
+}
