@@ -9,8 +9,8 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 
 /**
- * Lets no start succeed whose health and metrics could not listen. Camel 4.17.0 only logs it (VertxPlatformHttpServer.startServer)
- * and runs on unseen, so the address is tried before Camel takes it.
+ * Lets no start succeed whose health and metrics could not listen. Camel 4.17.0 only logs it
+ * (VertxPlatformHttpServer.startServer) and runs on unseen, so the address is tried before Camel takes it.
  */
 final class ManagementPortRequired implements CamelConfiguration {
 
@@ -29,8 +29,8 @@ final class ManagementPortRequired implements CamelConfiguration {
         try (ServerSocket trial = new ServerSocket()) {
             trial.bind(address);
         } catch (SocketException e) {
-            SocketException named = new SocketException("camel.management.port: cannot listen on " + settings.managementHost() + ":"
-                    + settings.managementPort() + ": " + e.getMessage());
+            SocketException named = new SocketException("camel.management.port: cannot listen on " + settings.managementHost()
+                    + ":" + settings.managementPort() + ": " + e.getMessage());
             named.addSuppressed(e);
             throw named;
         }

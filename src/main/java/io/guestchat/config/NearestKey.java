@@ -8,16 +8,19 @@ import java.util.Optional;
 /** Finds the key that an operator who wrote an unknown one most likely meant. */
 final class NearestKey {
 
+    /** Two letters in the wrong order are two changes. */
+    private static final int SWAP = 2;
+
     private NearestKey() {
     }
 
-    /** The nearest key, where at most a fifth of the letters differ; dots, dashes and case do not count. */
+    /** The nearest key, where at most a fifth of the letters differ, or two; dots, dashes and case do not count. */
     static Optional<String> to(String unknown) {
         String written = letters(unknown);
         return Arrays.stream(Key.values())
                 .map(Key::key)
                 .min(Comparator.comparingInt(key -> distance(written, letters(key))))
-                .filter(key -> distance(written, letters(key)) <= Math.max(1, written.length() / 5));
+                .filter(key -> distance(written, letters(key)) <= Math.max(SWAP, written.length() / 5));
     }
 
     private static String letters(String key) {

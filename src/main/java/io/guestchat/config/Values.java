@@ -99,7 +99,8 @@ final class Values {
 
     <E extends Enum<E>> E oneOf(Key key, Class<E> type) {
         List<String> names = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
-        return read(key, text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(names::contains).map(n -> Enum.valueOf(type, n)),
+        return read(key,
+                text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(names::contains).map(name -> Enum.valueOf(type, name)),
                 "one of " + String.join(", ", names), constant -> true, "");
     }
 
