@@ -70,17 +70,23 @@ public final class Bridge {
         Logger log = LoggerFactory.getLogger(Bridge.class);
         log.info("bridge starting brokers={} group={} platform={}", settings.kafka().brokers(), settings.kafka().groupId(),
                 settings.genesys().url());
-        Main main = create(settings, home, wiring.apply(settings));
         try {
-            main.run();
+            return runToTheEnd(create(settings, home, wiring.apply(settings)));
         } catch (Exception | Error e) {
             err.println(NAME + ": did not start: " + StartFailure.reasonOf(e));
             log.debug("did not start", e);
-            // Tells Camel's hook that there is nothing left to drain; it would wait for the context to stop by itself.
-            main.completed();
             return 1;
         }
-        return main.getExitCode() == 0 ? 0 : 1;
+    }
+
+    private static int runToTheEnd(Main main) throws Exception {
+        try {
+            main.run();
+            return main.getExitCode() == 0 ? 0 : 1;
+        } finally {
+            // After a failed start Camel's hook would wait for a stop that never comes; this tells it that nothing is left to drain.
+            main.completed();
+        }
     }
 
     /**
