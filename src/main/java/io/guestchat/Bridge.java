@@ -84,7 +84,7 @@ public final class Bridge {
             main.run();
             return main.getExitCode() == 0 ? 0 : 1;
         } finally {
-            // After a failed start Camel's hook would wait for a stop that never comes; this tells it that nothing is left to drain.
+            // After a failed start Camel's hook would wait for a stop that never comes; so it hears that none is needed.
             main.completed();
         }
     }
