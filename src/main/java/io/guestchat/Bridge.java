@@ -1,0 +1,106 @@
+package io.guestchat;
+
+import io.guestchat.config.InvalidSettingsException;
+import io.guestchat.config.Settings;
+import io.guestchat.config.SettingsReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bridge as a process: reads the configuration, sets up the log, runs Camel until SIGTERM, which drains (contract,
+ * "Configuration"). The exit status is 0 or 143 after a stop, and 1 where the configuration is wrong or the start failed.
+ */
+public final class Bridge {
+
+    private static final String NAME = "guestchat-bridge";
+    private static final String CONFIGURATION = "application.properties";
+
+    private Bridge() {
+    }
+
+    /** Runs the bridge in the working directory, where {@code application.properties} and {@code routes/} are. */
+    public static void main(String[] args) {
+        // Always an exit: after a failed start, threads of clients would keep the process alive. In a stop by a signal it waits
+        // for the hooks, and the status is the signal's.
+        System.exit(run(Path.of("").toAbsolutePath(), System.err, Wiring::new));
+    }
+
+    /**
+     * The bridge, ready to be started in this JVM. The log is left as it is.
+     *
+     * @param home holds {@code routes/} and {@code application.properties}, of which only what is Camel's own is read
+     */
+    public static Main create(Settings settings, Path home) {
+        return create(settings, home, new Wiring(settings));
+    }
+
+    static Main create(Settings settings, Path home, CamelConfiguration wiring) {
+        Path base = home.toAbsolutePath().normalize();
+        Main main = new Main();
+        main.setAppName("GuestChat Bridge");
+        main.setPropertyPlaceholderLocations("file:" + base.resolve(CONFIGURATION) + ";optional=true");
+        String routes = RoutePatterns.resolve(settings.runtime().routes(), base);
+        main.setOverrideProperties(overrides(settings, routes));
+        main.configure().addConfiguration(new ManagementPortRequired(settings.runtime()));
+        main.configure().addConfiguration(wiring);
+        main.configure().addConfiguration(new RoutesRequired(routes));
+        return main;
+    }
+
+    /**
+     * Runs until the stop.
+     *
+     * @return the exit status
+     */
+    static int run(Path home, PrintStream err, Function<Settings, CamelConfiguration> wiring) {
+        Settings settings;
+        try {
+            settings = SettingsReader.read(home.resolve(CONFIGURATION));
+        } catch (InvalidSettingsException e) {
+            e.faults().forEach(fault -> err.println(NAME + ": " + fault));
+            return 1;
+        }
+        Logging.setUp(settings.log());
+        Logger log = LoggerFactory.getLogger(Bridge.class);
+        log.info("bridge starting brokers={} group={} platform={}", settings.kafka().brokers(), settings.kafka().groupId(),
+                settings.genesys().url());
+        try {
+            return runToTheEnd(create(settings, home, wiring.apply(settings)));
+        } catch (Exception | Error e) {
+            err.println(NAME + ": did not start: " + StartFailure.reasonOf(e));
+            log.debug("did not start", e);
+            return 1;
+        }
+    }
+
+    private static int runToTheEnd(Main main) throws Exception {
+        try {
+            main.run();
+            return main.getExitCode() == 0 ? 0 : 1;
+        } finally {
+            // After a failed start Camel's hook would wait for a stop that never comes; so it hears that none is needed.
+            main.completed();
+        }
+    }
+
+    /**
+     * What has been read and checked beats what Camel would find by itself: it skips variables that end in {@code _PORT}, takes a
+     * blank variable for a value, and lets a variable beat an option. The secret's key resolves to nothing of use, so that no
+     * route can carry the secret into a URI or a log.
+     */
+    private static Properties overrides(Settings settings, String routes) {
+        Properties overrides = settings.asProperties();
+        overrides.setProperty("genesys.client-secret", settings.genesys().clientSecret().toString());
+        overrides.setProperty("camel.main.routes-include-pattern", routes);
+        // Mode 1, "fallback": asked only for keys that neither we nor the file have.
+        overrides.setProperty("camel.component.properties.environment-variable-mode", "1");
+        overrides.setProperty("camel.component.properties.system-properties-mode", "1");
+        return overrides;
+    }
+}
