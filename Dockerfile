@@ -31,7 +31,7 @@ FROM runtime AS simulator
 COPY --from=simulator-build /build/target/test-lib lib
 COPY --from=simulator-build /build/target/classes classes
 COPY --from=simulator-build /build/target/test-classes test-classes
-ENV SIMULATOR_PORT=8090
+ENV SIMULATOR_HOST=0.0.0.0 SIMULATOR_PORT=8090
 EXPOSE 8090
 # Any answer will do: the question is whether it listens.
 HEALTHCHECK --interval=5s --timeout=4s --start-period=30s --retries=3 \
