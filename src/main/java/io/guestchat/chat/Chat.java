@@ -121,6 +121,11 @@ public final class Chat {
         return guestTexts;
     }
 
+    /** Whether no text of the guest waits or is unsettled. Any thread may ask; the answer may be a moment old. */
+    public boolean isQuiet() {
+        return guestTexts.isQuiet();
+    }
+
     public AgentTexts agentTexts() {
         return agentTexts;
     }
@@ -258,6 +263,11 @@ public final class Chat {
 
     public void endedAt(long millis) {
         endedAtMillis = millis;
+    }
+
+    /** Whether the durable state is behind. */
+    public boolean isDirty() {
+        return dirty.get();
     }
 
     /** Something went through the chat, either way. */

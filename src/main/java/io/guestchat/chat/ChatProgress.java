@@ -59,6 +59,11 @@ public final class ChatProgress {
         }
     }
 
+    /** Every request up to this offset has been carried out, refused or is held; -1 where there was none. */
+    public synchronized long lastOffset() {
+        return lastOffset;
+    }
+
     /** What a state that is about to be written says. */
     public synchronized Reached reached() {
         List<Request> requests = List.copyOf(passed);

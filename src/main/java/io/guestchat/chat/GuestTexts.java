@@ -28,6 +28,7 @@ public final class GuestTexts {
     private boolean echoes;
     private long settled;
     private int waitingBytes;
+    private volatile int unfinished;
 
     public GuestTexts(long settled) {
         this.settled = settled;
@@ -55,14 +56,15 @@ public final class GuestTexts {
         return !written.isEmpty();
     }
 
-    /** Nothing waits and nothing is unsettled. */
+    /** Nothing waits and nothing is unsettled. Any thread may ask. */
     public boolean isQuiet() {
-        return waiting.isEmpty() && written.isEmpty();
+        return unfinished == 0;
     }
 
     /** Puts a text at the end of the line. @param held whether it stands in the durable state from now on */
     public void add(GuestText text, boolean held) {
         waiting.add(held ? text.held() : text);
+        count(1);
         waitingBytes += bytes(text);
     }
 
@@ -132,7 +134,13 @@ public final class GuestTexts {
         return arrived;
     }
 
+    /** Written by one thread at a time, in the chat's turn. */
+    private void count(int change) {
+        unfinished = unfinished + change;
+    }
+
     private void settle(GuestText text, List<GuestText> arrived) {
+        count(-1);
         settled++;
         told.remove(text.offset());
         arrived.add(text);
@@ -179,19 +187,27 @@ public final class GuestTexts {
     /** Takes a text out of line that cannot be resent. */
     public void drop(GuestText text) {
         if (waiting.remove(text)) {
+            count(-1);
             waitingBytes -= bytes(text);
             told.remove(text.offset());
         }
     }
 
-    /** Takes all texts that are not settled, in order; the chat has ended. */
-    public List<GuestText> takeAll() {
-        rewind();
-        List<GuestText> all = List.copyOf(waiting);
+    /** All texts that are not settled, in order. */
+    public List<GuestText> unfinished() {
+        List<GuestText> all = new ArrayList<>(written);
+        all.addAll(waiting);
+        return all;
+    }
+
+    /** The chat has ended: no text goes any more. */
+    public void clear() {
+        written.clear();
+        unacknowledged.clear();
         waiting.clear();
         waitingBytes = 0;
+        unfinished = 0;
         told.clear();
-        return all;
     }
 
     /** Those that stand in the durable state, in order. */

@@ -9,7 +9,7 @@ import io.guestchat.contract.RequestFailedException;
 import io.guestchat.contract.RequestReader;
 import io.guestchat.intake.RequestRecord;
 import io.guestchat.observe.BridgeMeters;
-import io.guestchat.ownership.Chats;
+import io.guestchat.chat.Chats;
 import io.guestchat.state.StoredRequest.StoredHeader;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -22,6 +22,7 @@ import io.guestchat.platform.RetryAfter;
 import io.guestchat.platform.Timer;
 import io.guestchat.socket.HandshakeRefusal;
 import io.guestchat.socket.SessionSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -42,7 +43,7 @@ public final class Sockets {
     private final Dialect dialect;
     private final AccessTokens tokens;
     private final Backoff backoff;
-    private final RetryAfter retryAfter;
+    private final Clock clock;
     private final Duration displacedPause;
     private final Timer timer;
     private final Flows flows;
@@ -52,14 +53,14 @@ public final class Sockets {
     private final BridgeMeters meters;
 
     /** @param displacedPause how long to wait where another socket took the session: a session timeout of the group */
-    public Sockets(Connector connector, Dialect dialect, AccessTokens tokens, Backoff backoff, RetryAfter retryAfter,
+    public Sockets(Connector connector, Dialect dialect, AccessTokens tokens, Backoff backoff, Clock clock,
             Duration displacedPause, Timer timer, Flows flows, Events events, Assignments assignments, Settling settling,
             BridgeMeters meters) {
         this.connector = connector;
         this.dialect = dialect;
         this.tokens = tokens;
         this.backoff = backoff;
-        this.retryAfter = retryAfter;
+        this.clock = clock;
         this.displacedPause = displacedPause;
         this.timer = timer;
         this.flows = flows;
@@ -147,7 +148,7 @@ public final class Sockets {
     }
 
     private void again(Chat chat, HandshakeRefusal refusal) {
-        Duration floor = Optional.ofNullable(refusal.retryAfter()).flatMap(retryAfter::parse).orElse(Duration.ZERO);
+        Duration floor = Optional.ofNullable(refusal.retryAfter()).flatMap(value -> RetryAfter.parse(value, clock.instant())).orElse(Duration.ZERO);
         int attempts = chat.reconnecting().failed();
         Duration delay = backoff.delay(attempts, floor);
         LOG.debug("handshake refused chatId={} status={} cause={} attempts={} nextInMs={}", chat.chatId(), refusal.status(),

@@ -12,7 +12,7 @@ import io.guestchat.contract.RequestFailedException;
 import io.guestchat.dialect.Dialect;
 import io.guestchat.dialect.UnusableAnswerException;
 import io.guestchat.observe.BridgeMeters;
-import io.guestchat.ownership.Chats;
+import io.guestchat.chat.Chats;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -33,7 +33,7 @@ public final class Step {
     private Step() {
     }
 
-    static Chat chat(Exchange exchange) {
+    public static Chat chat(Exchange exchange) {
         return exchange.getProperty(CHAT, Chat.class);
     }
 
@@ -41,7 +41,7 @@ public final class Step {
         return exchange.getProperty(REQUEST, Request.class);
     }
 
-    static void next(Exchange exchange, String word) {
+    public static void next(Exchange exchange, String word) {
         exchange.setProperty(NEXT, word);
     }
 

@@ -1,19 +1,12 @@
-package io.guestchat.ownership;
+package io.guestchat.chat;
 
-import io.guestchat.chat.Chat;
-import io.guestchat.chat.ChatKey;
-import io.guestchat.chat.ChatMemory;
-import io.guestchat.chat.Pace;
-import io.guestchat.chat.Request;
-import io.guestchat.chat.SessionState;
-import io.guestchat.chat.SessionState.Ended;
 import io.guestchat.chat.SessionState.Starting;
-import io.guestchat.chat.Turn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -30,8 +23,9 @@ public final class Chats {
      * A partition that is ours.
      *
      * @param end the partition's end when it became ours
+     * @param over chats whose end has been told, and which are not forgotten yet
      */
-    private record Owned(int generation, long end, ConcurrentMap<String, Chat> chats) {
+    private record Owned(int generation, long end, ConcurrentMap<String, Chat> chats, Set<Chat> over) {
     }
 
     public Chats(int messagesPerSecond) {
@@ -45,14 +39,14 @@ public final class Chats {
     }
 
     /** A partition is ours from now on. */
-    void take(int partition, int generation, long end, Collection<Chat> restored) {
-        Owned partitionChats = new Owned(generation, end, new ConcurrentHashMap<>());
+    public void take(int partition, int generation, long end, Collection<Chat> restored) {
+        Owned partitionChats = new Owned(generation, end, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
         restored.forEach(chat -> partitionChats.chats().put(chat.chatId(), chat));
         owned.put(partition, partitionChats);
     }
 
     /** A partition is no longer ours. @return its chats, released: nothing of them is written or published any more */
-    List<Chat> drop(int partition) {
+    public List<Chat> drop(int partition) {
         Owned partitionChats = owned.remove(partition);
         if (partitionChats == null) {
             return List.of();
@@ -79,13 +73,13 @@ public final class Chats {
                 return former;
             }
             Turn turn = former == null ? new Turn() : former.turn();
-            long lastOffset = former == null ? -1 : former.progress().reached().lastOffset();
+            long lastOffset = former == null ? -1 : former.progress().lastOffset();
             return restored(new ChatKey(start.partition(), id), turn, new Starting(start), ChatMemory.fresh(lastOffset),
                     partitionChats.generation(), partitionChats.end());
         });
     }
 
-    Chat restored(ChatKey key, Turn turn, SessionState state, ChatMemory memory, int generation, long formerOwnersEnd) {
+    public Chat restored(ChatKey key, Turn turn, SessionState state, ChatMemory memory, int generation, long formerOwnersEnd) {
         return new Chat(key, turn, state, memory, generation, formerOwnersEnd, new Pace(messagesPerSecond));
     }
 
@@ -95,6 +89,27 @@ public final class Chats {
         if (partitionChats != null) {
             partitionChats.chats().remove(chat.chatId(), chat);
         }
+    }
+
+    /** The chat's end has been told: nothing but its tombstone is left to be written. */
+    public void over(Chat chat) {
+        Owned partitionChats = owned.get(chat.key().partition());
+        if (partitionChats != null && !chat.isReleased()) {
+            partitionChats.over().add(chat);
+        }
+    }
+
+    /** Takes the chats that are over and whose requests cannot come again: the group has committed beyond them. */
+    public List<Chat> takeForgettable(int partition, long committed) {
+        Owned partitionChats = owned.get(partition);
+        if (partitionChats == null || partitionChats.over().isEmpty()) {
+            return List.of();
+        }
+        List<Chat> forgettable = partitionChats.over().stream()
+                .filter(chat -> !chat.progress().isBusy() && chat.progress().lastOffset() < committed)
+                .toList();
+        partitionChats.over().removeAll(forgettable);
+        return forgettable;
     }
 
     /** Whether the chat is ours and no later one of the same id is. */
@@ -144,13 +159,8 @@ public final class Chats {
         return all;
     }
 
-    List<Chat> of(int partition) {
+    public List<Chat> of(int partition) {
         Owned partitionChats = owned.get(partition);
         return partitionChats == null ? List.of() : List.copyOf(partitionChats.chats().values());
-    }
-
-    /** The chats of a partition that have ended. */
-    List<Chat> ended(int partition) {
-        return of(partition).stream().filter(chat -> chat.state() instanceof Ended).toList();
     }
 }

@@ -1,0 +1,69 @@
+package io.guestchat.flow;
+
+import io.guestchat.chat.Cause;
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Session;
+import io.guestchat.contract.AgentMessage;
+import io.guestchat.contract.AgentMessage.Sender;
+import io.guestchat.dialect.PlatformFrame.AgentText;
+import io.guestchat.observe.BridgeMeters;
+import io.guestchat.chat.Chats;
+import io.guestchat.state.SessionRecord.StoredText;
+import org.apache.camel.Exchange;
+
+/** The steps of a text that the guest is to see. */
+public final class AgentWords {
+
+    private static final String NUMBERED = "numbered";
+    private static final String WRITE_FIRST = "writeFirst";
+
+    private final Chats chats;
+    private final Events events;
+    private final BridgeMeters meters;
+
+    public AgentWords(Chats chats, Events events, BridgeMeters meters) {
+        this.chats = chats;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /** Gives the frame's text its number. Before a conversation it becomes durable first: no history would bring it back. */
+    public void number(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        AgentText frame = exchange.getProperty(Frames.FRAME, AgentText.class);
+        StoredText text = number(chat, frame.text(), frame.senderName(), events.now());
+        exchange.setProperty(NUMBERED, text);
+        exchange.setProperty(WRITE_FIRST, keepUntilPublished(chat, text));
+    }
+
+    StoredText number(Chat chat, String text, String sender, String at) {
+        return new StoredText(chat.agentTexts().number(text), text, at, sender);
+    }
+
+    /** @return whether it has to be durable before it is published */
+    static boolean keepUntilPublished(Chat chat, StoredText text) {
+        boolean unassigned = !chat.session().isAssigned();
+        if (unassigned) {
+            chat.agentTexts().keep(text);
+        }
+        return unassigned;
+    }
+
+    public void message(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        Step.outgoing(exchange, message(chat, exchange.getProperty(NUMBERED, StoredText.class), false), Cause.NONE);
+    }
+
+    AgentMessage message(Chat chat, StoredText text, boolean viaHistory) {
+        Session session = chat.session();
+        meters.agentText(viaHistory);
+        return new AgentMessage(chat.chatId(), session.webchatSessionId(), session.conversationId(), text.n(), text.text(), text.at(),
+                text.from() == null ? null : new Sender(text.from()), viaHistory ? "history" : "socket");
+    }
+
+    public void published(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        chat.agentTexts().forget(exchange.getProperty(NUMBERED, StoredText.class).n());
+        chats.behind(chat);
+    }
+}

@@ -1,0 +1,243 @@
+package io.guestchat.flow;
+
+import io.guestchat.chat.Cause;
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Gap;
+import io.guestchat.chat.GuestText;
+import io.guestchat.chat.HistoryClaims;
+import io.guestchat.chat.Session;
+import io.guestchat.chat.SessionState.CatchingUp;
+import io.guestchat.contract.ErrorCode;
+import io.guestchat.contract.EventDetail.MessageAcknowledged;
+import io.guestchat.contract.EventDetail.MessageSent;
+import io.guestchat.contract.EventDetail.SessionConnected;
+import io.guestchat.contract.EventDetail.SessionResumed;
+import io.guestchat.contract.Failure;
+import io.guestchat.dialect.Dialect;
+import io.guestchat.dialect.HistorySlice;
+import io.guestchat.dialect.PlatformCall;
+import io.guestchat.dialect.PlatformFrame.AgentText;
+import io.guestchat.dialect.UnusableAnswerException;
+import io.guestchat.observe.BridgeMeters;
+import io.guestchat.platform.Backoff;
+import io.guestchat.platform.Timer;
+import io.guestchat.state.SessionRecord.StoredText;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of filling the gap that a lost socket left: see {@link Gap} for how it is known to be closed. */
+public final class Gaps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
+    private static final String GAP = "gap";
+    private static final String RECOVERED = "recovered";
+    private static final String CLAIMS = "claims";
+    private static final String FIRST = "firstConnect";
+    private static final String WRITE_FIRST = "writeFirst";
+    private static final int PAGE_SIZE = 100;
+    /** Refusals of the history that are final by their status; tried again all the same, as a role may be given back. */
+    private static final int MOST_REFUSALS = 5;
+
+    private final Dialect dialect;
+    private final AgentWords agentWords;
+    private final Assignments assignments;
+    private final Settling settling;
+    private final Backoff backoff;
+    private final Timer timer;
+    private final Flows flows;
+    private final Events events;
+    private final BridgeMeters meters;
+
+    public Gaps(Dialect dialect, AgentWords agentWords, Assignments assignments, Settling settling, Backoff backoff, Timer timer,
+            Flows flows, Events events, BridgeMeters meters) {
+        this.dialect = dialect;
+        this.agentWords = agentWords;
+        this.assignments = assignments;
+        this.settling = settling;
+        this.backoff = backoff;
+        this.timer = timer;
+        this.flows = flows;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /** What there is to ask: the history of the conversation, or, where none is known, whether there is one. */
+    public void ask(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        Gap gap = chat.gap();
+        Step.next(exchange, "none");
+        if (gap == null || chat.isReleased() || !(chat.state() instanceof CatchingUp catchingUp)) {
+            return;
+        }
+        exchange.setProperty(GAP, gap);
+        Session session = catchingUp.session();
+        if (session.isAssigned()) {
+            gap.reading();
+            exchange.setProperty(Histories.READING, new HistoryReading(PlatformCall.Kind.GAP, session.conversationId(), PAGE_SIZE));
+            Step.next(exchange, "history");
+        } else {
+            Step.body(exchange, dialect.sessionDetails(PlatformCall.Kind.GAP, session.webchatSessionId()));
+            Step.next(exchange, "details");
+        }
+    }
+
+    /** Without a conversation there is no history, and every frame of the new socket is news. */
+    public void details(Exchange exchange) throws UnusableAnswerException {
+        Chat chat = Step.chat(exchange);
+        if (isPast(exchange, chat)) {
+            Step.next(exchange, "none");
+            return;
+        }
+        if (chat.session().isAssigned()) {
+            // A frame was quicker.
+            Step.next(exchange, "none");
+            again(exchange);
+            return;
+        }
+        Assignments.told(exchange, dialect.details(exchange.getMessage().getBody(byte[].class)));
+        if ("none".equals(exchange.getProperty(Step.NEXT))) {
+            Step.next(exchange, "gap-closed");
+        }
+    }
+
+    public void again(Exchange exchange) {
+        flows.start("catch-up", Step.chat(exchange), null);
+    }
+
+    /** The history has been read. A ping is sent after it, whose pong says what it can be trusted with. */
+    public void read(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        if (!isPast(exchange, chat) && chat.state() instanceof CatchingUp catchingUp) {
+            HistoryReading reading = exchange.getProperty(Histories.READING, HistoryReading.class);
+            chat.gap().read(reading.history(), catchingUp.socket().ping());
+        }
+    }
+
+    /** Another socket has been opened, or the chat is over: what was read is of no use. */
+    private static boolean isPast(Exchange exchange, Chat chat) {
+        return chat.isReleased() || chat.gap() == null || chat.gap() != exchange.getProperty(GAP);
+    }
+
+    /** It could not be read: later again, unless the platform keeps refusing it. */
+    public void failed(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        Step.next(exchange, "none");
+        if (isPast(exchange, chat)) {
+            return;
+        }
+        Failure failure = Refusals.failure(exchange, LOG);
+        int failures = chat.gap().failed();
+        boolean refused = ErrorCode.NOT_FOUND.code().equals(failure.code()) || ErrorCode.FORBIDDEN.code().equals(failure.code());
+        if (refused && failures >= MOST_REFUSALS) {
+            LOG.error("history is refused, the gap stays open chatId={} session={} code={}", chat.chatId(),
+                    chat.session().webchatSessionId(), failure.code());
+            meters.gapGivenUp();
+            chat.gap().reading();
+            Step.next(exchange, "gap-closed");
+        } else {
+            timer.after(backoff.delay(failures, Duration.ZERO), () -> flows.start("catch-up", chat, null));
+        }
+    }
+
+    /** Numbers what was missed; the messages, in order, are left in the body. */
+    public void recovered(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        Gap gap = chat.gap();
+        List<Step.Outgoing> messages = new ArrayList<>();
+        for (StoredText text : chat.agentTexts().unpublished()) {
+            messages.add(new Step.Outgoing(agentWords.message(chat, text, false), Cause.NONE));
+        }
+        exchange.setProperty(WRITE_FIRST, false);
+        int recovered = 0;
+        if (gap.history() != null) {
+            Gap.News news = chat.news(gap.history());
+            for (HistorySlice.Item item : news.agentTexts()) {
+                String at = item.entry().at() == null ? events.now() : item.entry().at();
+                String from = item.entry().from() == null ? null : item.entry().from().name();
+                StoredText text = agentWords.number(chat, item.entry().text(), from, at);
+                messages.add(new Step.Outgoing(agentWords.message(chat, text, true), Cause.NONE));
+                recovered++;
+            }
+            exchange.setProperty(CLAIMS, HistoryClaims.match(news.claimed(), chat.guestTexts().inDoubt(chat.formerOwnersEnd())));
+        } else {
+            for (AgentText frame : gap.kept()) {
+                StoredText text = agentWords.number(chat, frame.text(), frame.senderName(), events.now());
+                if (AgentWords.keepUntilPublished(chat, text)) {
+                    exchange.setProperty(WRITE_FIRST, true);
+                }
+                messages.add(new Step.Outgoing(agentWords.message(chat, text, false), Cause.NONE));
+            }
+        }
+        exchange.setProperty(RECOVERED, recovered);
+        Step.body(exchange, messages);
+    }
+
+    /** Settles the guest's texts that the history shows; their events are left in the body. */
+    public void arrived(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        HistoryClaims claims = exchange.getProperty(CLAIMS, HistoryClaims.class);
+        List<Step.Outgoing> told = new ArrayList<>();
+        chat.agentTexts().unpublished().forEach(text -> chat.agentTexts().forget(text.n()));
+        if (claims != null) {
+            String conversation = chat.session().conversationId();
+            for (GuestText text : claims.shown()) {
+                if (chat.guestTexts().settleFromHistory(text)) {
+                    told.add(new Step.Outgoing(events.answer(text.request(), new MessageSent(conversation)), text.request().cause()));
+                }
+                told.add(new Step.Outgoing(events.answer(text.request(), new MessageAcknowledged(conversation)),
+                        text.request().cause()));
+            }
+            settling.done(chat, claims.shown());
+            chat.unclaimed().clear();
+            chat.unclaimed().addAll(claims.unclaimed());
+        }
+        Step.body(exchange, told);
+    }
+
+    /** Without a history nothing tells whether what was written has arrived; those refusals are left in the body. */
+    public void unknown(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        List<Chat.Refusal> unknown = new ArrayList<>();
+        if (chat.gap().history() == null) {
+            for (GuestText text : chat.guestTexts().inDoubt(chat.formerOwnersEnd())) {
+                if (chat.guestTexts().isTold(text)) {
+                    chat.guestTexts().drop(text);
+                    chat.progress().finish(text.request());
+                    unknown.add(new Chat.Refusal(text.request(), Failure.of(ErrorCode.DELIVERY_UNKNOWN,
+                            "the text was written before the socket was lost, and the history cannot be read")));
+                }
+            }
+        }
+        Step.body(exchange, unknown);
+    }
+
+    public void caughtUp(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        if (!(chat.state() instanceof CatchingUp catchingUp)) {
+            throw new IllegalStateException("nothing to catch up with for " + chat);
+        }
+        exchange.setProperty(FIRST, !catchingUp.session().connectedBefore());
+        if (chat.gap().history() == null) {
+            chat.giveUpGap();
+        } else {
+            chat.closeGap(chat.gap().history());
+        }
+        chat.become(catchingUp.caughtUp());
+        assignments.watch(chat);
+    }
+
+    /** Told once per loss; for a session that had never been connected, that it is. */
+    public void resumed(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        String session = chat.session().webchatSessionId();
+        int recovered = exchange.getProperty(RECOVERED, Integer.class);
+        LOG.info("session resumed chatId={} session={} recovered={}", chat.chatId(), session, recovered);
+        Step.outgoing(exchange, exchange.getProperty(FIRST, Boolean.class)
+                ? events.lifecycle(chat, new SessionConnected(session), 1)
+                : events.lifecycle(chat, new SessionResumed(recovered), chat.losses()), Cause.NONE);
+    }
+}

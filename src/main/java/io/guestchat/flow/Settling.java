@@ -1,0 +1,97 @@
+package io.guestchat.flow;
+
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Chat.AskedSettled;
+import io.guestchat.chat.Gap;
+import io.guestchat.chat.GuestText;
+import io.guestchat.chat.HistoryClaims;
+import io.guestchat.chat.SessionState.Open;
+import io.guestchat.chat.Chats;
+import io.guestchat.platform.Timer;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * Settles the guest's texts: by an acknowledgement or an echo, by the history, and, where a platform gives no sign of its own, by
+ * the pong to a ping that was sent after them on the same socket (contract, "What is promised").
+ */
+public final class Settling {
+
+    /** A platform that acknowledges does so well within it; then no ping is needed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Chats chats;
+    private final Timer timer;
+    private final Flows flows;
+
+    public Settling(Chats chats, Timer timer, Flows flows) {
+        this.chats = chats;
+        this.timer = timer;
+        this.flows = flows;
+    }
+
+    /** A text was written. Sees to it that a sign is asked for, where none comes by itself. */
+    void wrote(Chat chat) {
+        if (chat.askedSettled() == null) {
+            chat.askedSettled(new AskedSettled(-1, null));
+            timer.after(PATIENCE, () -> flows.start("ask-settled", chat, null));
+        }
+    }
+
+    /** The step of the route that asks. */
+    public void ask(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        chat.askedSettled(null);
+        GuestText last = chat.guestTexts().lastWritten();
+        if (last != null && chat.state() instanceof Open open) {
+            chat.askedSettled(new AskedSettled(open.socket().ping(), last));
+        }
+    }
+
+    /** A pong: what was written before its ping has arrived. */
+    void pong(Chat chat, long ping) {
+        AskedSettled asked = chat.askedSettled();
+        if (asked != null && asked.ping() == ping) {
+            chat.askedSettled(null);
+            upTo(chat, asked.upTo());
+            if (chat.guestTexts().hasUnsettled()) {
+                wrote(chat);
+            }
+        }
+    }
+
+    /** That text has arrived, and all before it. */
+    void upTo(Chat chat, GuestText text) {
+        done(chat, chat.guestTexts().settleUpTo(text));
+    }
+
+    /** Their requests have been carried out. */
+    void done(Chat chat, List<GuestText> settled) {
+        if (!settled.isEmpty()) {
+            settled.forEach(text -> chat.progress().finish(text.request()));
+            chats.behind(chat);
+        }
+    }
+
+    /**
+     * Whether the gap's history may be acted upon. Where it was read while a text came, or lacks a text of ours that may still be on
+     * its way, it is read again, the latter once.
+     */
+    boolean closes(Chat chat) {
+        Gap gap = chat.gap();
+        if (!gap.isClosed()) {
+            gap.reading();
+            flows.start("catch-up", chat, null);
+            return false;
+        }
+        List<GuestText> inDoubt = chat.guestTexts().inDoubt(chat.formerOwnersEnd());
+        int shown = HistoryClaims.match(chat.news(gap.history()).claimed(), inDoubt).shown().size();
+        if (shown < inDoubt.size() && gap.mayReread()) {
+            gap.reading();
+            timer.after(PATIENCE, () -> flows.start("catch-up", chat, null));
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,127 @@
+package io.guestchat.ownership;
+
+import io.guestchat.chat.AgentTexts;
+import io.guestchat.chat.Cause;
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Chat.Refusal;
+import io.guestchat.chat.ChatKey;
+import io.guestchat.chat.ChatMemory;
+import io.guestchat.chat.Chats;
+import io.guestchat.chat.EndReason;
+import io.guestchat.chat.GuestText;
+import io.guestchat.chat.GuestTexts;
+import io.guestchat.chat.Request;
+import io.guestchat.chat.Session;
+import io.guestchat.chat.SessionState;
+import io.guestchat.chat.SessionState.Ended;
+import io.guestchat.chat.SessionState.Lost;
+import io.guestchat.chat.SessionState.Starting;
+import io.guestchat.chat.Turn;
+import io.guestchat.contract.GuestRequest.Message;
+import io.guestchat.contract.InvalidRequestException;
+import io.guestchat.contract.RequestReader;
+import io.guestchat.state.SessionRecord;
+import io.guestchat.state.SessionRecord.End;
+import io.guestchat.state.StoredRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A chat to its durable state, and back. */
+public final class SessionMapping {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionMapping.class);
+
+    private final String requestsTopic;
+    private final RequestReader reader;
+    private final Chats chats;
+
+    /** @param reader takes any text that was ever taken, whatever the limit is now */
+    public SessionMapping(String requestsTopic, RequestReader reader, Chats chats) {
+        this.requestsTopic = requestsTopic;
+        this.reader = reader;
+        this.chats = chats;
+    }
+
+    /** In the chat's turn. */
+    public SessionRecord record(Chat chat, long lastOffset) {
+        Session session = chat.session();
+        SessionState state = chat.state();
+        return new SessionRecord(SessionRecord.VERSION, chat.generation(), state.durableName(),
+                session == null ? null : session.webchatSessionId(), session == null ? null : session.conversationId(), lastOffset,
+                state instanceof Starting starting ? starting.start().stored() : null,
+                chat.guestTexts().durable().stream().map(text -> text.request().stored()).toList(),
+                chat.refusals().stream().map(refusal -> refusal.request().stored().refused(refusal.failure())).toList(),
+                chat.guestTexts().settled(), chat.agentTexts().published(), chat.agentTexts().unpublished(),
+                chat.agentTexts().recentHashes(), chat.anchor(), chat.losses(),
+                state instanceof Ended ended ? end(ended) : null, List.copyOf(chat.untold()), chat.unknown());
+    }
+
+    private static End end(Ended ended) {
+        return new End(ended.reason() == null ? null : ended.reason().word(), ended.error(), ended.cause().requestId(),
+                ended.cause().traceparent());
+    }
+
+    /** @param end the end of the partition of the requests, as of now */
+    Chat restore(int partition, String chatId, SessionRecord stored, int generation, long end) {
+        boolean offsetsAreVoid = stored.lastOffset() >= end;
+        if (offsetsAreVoid) {
+            LOG.warn("session state is ahead of its requests, which were made anew: its offset is void chatId={} offset={} end={}",
+                    chatId, stored.lastOffset(), end);
+        }
+        GuestTexts guestTexts = new GuestTexts(stored.settledTexts());
+        for (StoredRequest held : stored.held()) {
+            hold(guestTexts, request(partition, chatId, held));
+        }
+        ChatMemory memory = new ChatMemory(offsetsAreVoid ? -1 : stored.lastOffset(), guestTexts,
+                new AgentTexts(stored.publishedTexts(), stored.recentHashes(), stored.unpublished()), stored.anchor(), stored.losses(),
+                stored.untold(), stored.unknown());
+        Chat chat = chats.restored(new ChatKey(partition, chatId), new Turn(), state(partition, chatId, stored), memory, generation,
+                offsetsAreVoid ? 0 : end);
+        for (StoredRequest refused : stored.refused()) {
+            chat.refusals().add(new Refusal(request(partition, chatId, refused), refused.failure()));
+        }
+        return chat;
+    }
+
+    /** Whatever socket there was went with the former owner. */
+    private SessionState state(int partition, String chatId, SessionRecord stored) {
+        return switch (stored.state()) {
+            case "starting" -> new Starting(request(partition, chatId, stored.start()));
+            case "ended" -> new Ended(session(stored, true), stored.end().reason() == null ? null : EndReason.of(stored.end().reason()),
+                    stored.end().error(), new Cause(stored.end().request(), stored.end().traceparent()));
+            default -> new Lost(session(stored, !"connecting".equals(stored.state())));
+        };
+    }
+
+    private static Session session(SessionRecord stored, boolean connectedBefore) {
+        return stored.webchatSessionId() == null ? null
+                : new Session(stored.webchatSessionId(), stored.conversationId(), connectedBefore);
+    }
+
+    private void hold(GuestTexts guestTexts, Request request) {
+        if (request.content() instanceof Message message) {
+            guestTexts.add(new GuestText(request, message.text(), true), true);
+        } else {
+            LOG.error("a held text cannot be read any more request={}", request);
+        }
+    }
+
+    private Request request(int partition, String chatId, StoredRequest stored) {
+        Request request = Request.restored(stored, requestsTopic, partition, chatId.getBytes(StandardCharsets.UTF_8), chatId);
+        try {
+            return request.read(reader.read(stored.value(), chatId));
+        } catch (InvalidRequestException invalid) {
+            return request.unreadable(invalid.requestType(), invalid.requestId());
+        }
+    }
+
+    /** The chats that a partition's states make, in the order in which they are taken up: those with something to send first. */
+    static List<Chat> inOrder(List<Chat> restored) {
+        List<Chat> ordered = new ArrayList<>(restored);
+        ordered.sort((one, other) -> Boolean.compare(other.guestTexts().hasWaiting(), one.guestTexts().hasWaiting()));
+        return ordered;
+    }
+}
