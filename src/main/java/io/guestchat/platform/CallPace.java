@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Gives turns: never more than N in any 60 seconds, the most urgent first, within a priority first come, first served. A burst
@@ -20,7 +21,7 @@ import java.util.concurrent.CompletionStage;
  * that was not free at once completes on the timer's thread: go on with {@code …Async}. A turn whose future was cancelled
  * meanwhile is not counted.
  */
-public final class CallPace {
+public final class CallPace implements AutoCloseable {
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -34,6 +35,7 @@ public final class CallPace {
     private boolean held;
     private boolean armed;
     private long armedFor;
+    private boolean closed;
 
     /**
      * @param name tells this pace from others in the metrics
@@ -57,10 +59,13 @@ public final class CallPace {
         }
     }
 
-    /** Completes when the caller may go ahead. */
+    /** Completes when the caller may go ahead; fails with a {@link RejectedExecutionException} once this is closed. */
     public CompletionStage<Void> turn(int priority) {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(stopping());
+            }
             waiting.get(priority).addLast(turn);
         }
         giveTurns();
@@ -82,6 +87,22 @@ public final class CallPace {
     /** How many wait in a priority. */
     public synchronized int waiting(int priority) {
         return waiting.get(priority).size();
+    }
+
+    /** Nobody waits any more: every turn that was not given fails, and so does each that is asked for later. */
+    @Override
+    public void close() {
+        List<CompletableFuture<Void>> waited = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            waiting.forEach(waited::addAll);
+            waiting.forEach(Deque::clear);
+        }
+        waited.forEach(turn -> turn.completeExceptionally(stopping()));
+    }
+
+    private static RejectedExecutionException stopping() {
+        return new RejectedExecutionException("no more turns are given");
     }
 
     private void giveTurns() {

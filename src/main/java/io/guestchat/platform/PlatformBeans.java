@@ -16,7 +16,8 @@ import org.apache.camel.spi.Registry;
  * Puts the package together and binds what {@code routes/platform.camel.yaml} refers to. One of these a process: the token and
  * the paces are shared by all.
  *
- * <p>Order: make it, {@link #bindTo}, start the Camel context, {@link #start}; at the end stop the context, then {@link #close}.
+ * <p>Order: make it, {@link #bindTo}, start the Camel context, {@link #start}; at the end {@link #stopping}, stop the context,
+ * {@link #close}.
  */
 public final class PlatformBeans implements AutoCloseable {
 
@@ -41,6 +42,7 @@ public final class PlatformBeans implements AutoCloseable {
     private final TokenSteps tokenSteps;
     private final AccessTokens tokens;
     private ProducerTemplate template;
+    private volatile boolean stopping;
 
     public PlatformBeans(PlatformSettings settings, MeterRegistry meters, Clock clock) {
         this(settings, meters, clock, PlatformHttpClient.LONGEST_ATTEMPT);
@@ -78,7 +80,7 @@ public final class PlatformBeans implements AutoCloseable {
         registry.bind("platformHttpClient", new PlatformHttpClient(timer, longestAttempt));
         registry.bind("platformHeaders", new AllowedHeaders());
         registry.bind("platformThreads", threads);
-        registry.bind("platformRetries", new PlatformRetries(new Backoff(RETRY_BASE, RETRY_CAP, random)));
+        registry.bind("platformRetries", new PlatformRetries(new Backoff(RETRY_BASE, RETRY_CAP, random), () -> stopping));
         registry.bind("platformCallBegin", (Processor) call::begin);
         registry.bind("platformCallAwaitToken", new AsyncStep(call::awaitToken, threads));
         registry.bind("platformCallTakeTurn", new AsyncStep(call::takeTurn, threads));
@@ -95,9 +97,20 @@ public final class PlatformBeans implements AutoCloseable {
         tokens.start();
     }
 
+    /**
+     * The bridge is draining: calls under way may end, but none waits for a turn or is tried again. What did wait fails with
+     * {@code platform-unavailable}; whether that is told to anybody is up to who drains.
+     */
+    public void stopping() {
+        stopping = true;
+        tokens.close();
+        httpPace.close();
+        handshakePace.close();
+    }
+
     @Override
     public void close() {
-        tokens.close();
+        stopping();
         timer.close();
         threads.shutdown();
     }

@@ -6,6 +6,7 @@ import io.guestchat.contract.RequestFailedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -20,9 +21,12 @@ public final class PlatformRetries {
             Set.of(ErrorCode.RATE_LIMITED.code(), ErrorCode.PLATFORM_UNAVAILABLE.code());
 
     private final Backoff backoff;
+    private final BooleanSupplier stopping;
 
-    PlatformRetries(Backoff backoff) {
+    /** @param stopping whether the bridge is on its way out: then no attempt follows another */
+    PlatformRetries(Backoff backoff, BooleanSupplier stopping) {
         this.backoff = backoff;
+        this.stopping = stopping;
     }
 
     /** Called by the routes as the predicate of {@code retryWhile}. */
@@ -34,6 +38,9 @@ public final class PlatformRetries {
     }
 
     private Optional<Duration> delay(CallAttempts attempts, Failure failure) {
+        if (stopping.getAsBoolean()) {
+            return Optional.empty();
+        }
         if (attempts.mayTryFreshToken()) {
             return Optional.of(Duration.ZERO);
         }

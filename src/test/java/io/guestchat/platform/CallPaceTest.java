@@ -120,4 +120,18 @@ class CallPaceTest {
         timer.advance(Duration.ofSeconds(1));
         assertThat(order).containsExactly("first", "second");
     }
+
+    @Test
+    void givenSomebodyWaits_whenClosed_thenThatFailsAndSoDoesWhatComesLater() {
+        CallPace pace = pace(1);
+        ask(pace, 0, "first");
+        CompletableFuture<Void> waited = ask(pace, 0, "second");
+
+        pace.close();
+
+        assertThat(waited).isCompletedExceptionally();
+        assertThat(ask(pace, 0, "third")).isCompletedExceptionally();
+        timer.advance(Duration.ofMinutes(2));
+        assertThat(order).containsExactly("first");
+    }
 }

@@ -274,7 +274,7 @@ class PlatformRoutesTest {
     void givenTwoHundredWaitForTheirNextAttempt_whenAnotherCallComes_thenItPassesAndNoThreadIsHeld() throws Exception {
         try (Routes patient = new Routes(platform.url(), Duration.ofSeconds(30))) {
             platform.otherwise = request -> request.uri().startsWith("/api/sessions")
-                    ? Answer.of(503, "busy", "Retry-After", "20") : Answer.of(200, "{}");
+                    ? Answer.of(503, "busy", "Retry-After", "6") : Answer.of(200, "{}");
             List<CompletableFuture<Exchange>> waiting = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 waiting.add(patient.begin(CREATE_SESSION));
@@ -367,6 +367,18 @@ class PlatformRoutesTest {
 
         assertThat(done.getException()).isNull();
         assertThat(platform.calls).hasSize(4);
+    }
+
+    @Test
+    void givenTheBridgeDrains_whenACallWaitsForItsTurn_thenItEndsAtOnce() throws Exception {
+        try (Routes slow = new Routes(platform.url(), Duration.ofSeconds(30), 1, Duration.ofSeconds(30))) {
+            slow.send(POLL);
+            CompletableFuture<Exchange> second = slow.begin(POLL);
+
+            slow.beans.stopping();
+
+            assertThat(Routes.failure(second.get(5, SECONDS)).code()).isEqualTo("platform-unavailable");
+        }
     }
 
     @Test

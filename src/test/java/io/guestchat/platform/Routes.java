@@ -29,9 +29,13 @@ final class Routes implements AutoCloseable {
     final ProducerTemplate template;
 
     Routes(String url, Duration maxElapsed, int perMinute, Duration longestAttempt) throws Exception {
+        this(url, url, maxElapsed, perMinute, longestAttempt);
+    }
+
+    Routes(String url, String oauthUrl, Duration maxElapsed, int perMinute, Duration longestAttempt) throws Exception {
         Properties properties = new Properties();
         properties.setProperty("genesys.url", url);
-        properties.setProperty("genesys.oauth-url", url + "/oauth/token");
+        properties.setProperty("genesys.oauth-url", oauthUrl + "/oauth/token");
         context.getPropertiesComponent().setInitialProperties(properties);
         beans = new PlatformBeans(new PlatformSettings("client", () -> "hush", maxElapsed, perMinute, 1000, SCOPES),
                 meters, Clock.systemUTC(), longestAttempt);
@@ -81,6 +85,7 @@ final class Routes implements AutoCloseable {
 
     @Override
     public void close() {
+        beans.stopping();
         context.stop();
         beans.close();
     }
