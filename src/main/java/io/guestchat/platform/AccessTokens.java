@@ -48,6 +48,7 @@ public final class AccessTokens implements AutoCloseable {
     private Instant failingSince;
     private long nextFetchAt;
     private Set<String> missingScopes = Set.of();
+    private boolean everObtained;
     private boolean closed;
 
     /**
@@ -119,7 +120,7 @@ public final class AccessTokens implements AutoCloseable {
             return new Obtainable(false, lastFailure.failure().message(), failingSince);
         }
         // Between two tokens, while the next one is under way, nothing is wrong yet.
-        return expiresAt != 0 ? new Obtainable(true, null, null) : new Obtainable(false, "no token has been fetched yet", null);
+        return everObtained ? new Obtainable(true, null, null) : new Obtainable(false, "no token has been fetched yet", null);
     }
 
     /** No more fetches in the background. */
@@ -170,6 +171,7 @@ public final class AccessTokens implements AutoCloseable {
             failures = 0;
             failingSince = null;
             token = issued;
+            everObtained = true;
             expiresAt = askedAt + issued.lifetime().toNanos();
             renewAt = expiresAt - margin(issued.lifetime()).toNanos();
             scopesChanged = !missing.equals(missingScopes);

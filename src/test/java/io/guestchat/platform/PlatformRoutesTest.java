@@ -25,7 +25,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.MessageHelper;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,22 @@ class PlatformRoutesTest {
         assertThat(platform.calls.get(0).method()).isEqualTo("GET");
         assertThat(platform.calls.get(0).uri()).isEqualTo("/api/things/a%2Fb%3Fc?pageSize=50&pageNumber=1");
         assertThat(platform.calls.get(0).header("Content-Type")).isNull();
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void givenTheEndpoints_whenTheirClientsAreMade_thenEveryWaitHasAnEnd() {
+        List<HttpEndpoint> endpoints = routes.context.getEndpoints().stream()
+                .filter(HttpEndpoint.class::isInstance).map(HttpEndpoint.class::cast).toList();
+
+        assertThat(endpoints).hasSize(2).allSatisfy(endpoint -> {
+            // What camel-http does not know as an option would be sent as a query.
+            assertThat(endpoint.getHttpUri().getQuery()).isNull();
+            RequestConfig config = ((Configurable) endpoint.getHttpClient()).getConfig();
+            assertThat(config.getResponseTimeout().toSeconds()).isEqualTo(15);
+            assertThat(config.getConnectTimeout().toSeconds()).isEqualTo(5);
+            assertThat(config.getConnectionRequestTimeout().toSeconds()).isEqualTo(5);
+        });
     }
 
     @Test
