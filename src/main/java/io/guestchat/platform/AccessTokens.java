@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one token that every HTTP call and every WebSocket handshake shares. However many ask, at most one fetch is under way; it is
- * renewed in the background before it expires, while the old one is still served.
+ * The one token that every HTTP call and every WebSocket handshake shares. However many ask, at most one fetch is under way; it
+ * is renewed in the background before it expires, while the old one is still served.
  *
  * <p>After a failed fetch everybody who waited gets its error, and so does everybody who asks until the next fetch, which backs
  * off: an outage of the token endpoint sees one caller, not one a chat. The next fetch needs nobody to ask for it.

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
-/** What passes between an exchange and the platform: out, the three headers that a call needs; in, none. True means: held back. */
+/** What passes between an exchange and the platform: three headers out, none in. True means: held back. */
 final class AllowedHeaders implements HeaderFilterStrategy {
 
     private static final Set<String> OUT = Set.of("authorization", "accept", "content-type");

@@ -72,7 +72,7 @@ public final class CallPace implements AutoCloseable {
         return turn;
     }
 
-    /** Gives no turn for so long: the platform has said when it wants to hear from us again. A shorter hold ends no longer one. */
+    /** Gives no turn for so long: the platform said when it wants to hear from us. A shorter hold ends no longer one. */
     public void holdFor(Duration hold) {
         synchronized (this) {
             long until = timer.nanoTime() + hold.toNanos();

@@ -39,7 +39,8 @@ final class FailureWords {
         int status = error.getStatusCode();
         boolean token = attempts.call().isEmpty();
         ErrorCode code = attempts.call().map(call -> code(status, call.kind())).orElseGet(() -> tokenCode(status));
-        StringBuilder message = new StringBuilder(token ? "the token endpoint answered " : "the platform answered ").append(status);
+        String who = token ? "the token endpoint" : "the platform";
+        StringBuilder message = new StringBuilder(who).append(" answered ").append(status);
         if (status >= 300 && status < 400) {
             message.append(", a redirect, which is not followed");
         }

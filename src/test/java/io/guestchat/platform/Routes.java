@@ -41,7 +41,8 @@ final class Routes implements AutoCloseable {
                 meters, Clock.systemUTC(), longestAttempt);
         beans.bindTo(context);
         PluginHelper.getRoutesLoader(context).loadRoutes(
-                ResourceHelper.resolveMandatoryResource(context, "file:" + Path.of("routes/platform.camel.yaml").toAbsolutePath()));
+                ResourceHelper.resolveMandatoryResource(context,
+                "file:" + Path.of("routes/platform.camel.yaml").toAbsolutePath()));
         context.start();
         template = context.createProducerTemplate();
     }
