@@ -212,7 +212,7 @@ public final class AccessTokens implements AutoCloseable {
         return failed;
     }
 
-    /** A minute or a tenth of its life, whichever is more, but never more than half: a token of two seconds is renewed after one. */
+    /** A minute or a tenth of its life, whichever is more, but never more than half of it. */
     private static Duration margin(Duration lifetime) {
         Duration tenth = lifetime.dividedBy(10);
         Duration margin = tenth.compareTo(LEAST_MARGIN) > 0 ? tenth : LEAST_MARGIN;
