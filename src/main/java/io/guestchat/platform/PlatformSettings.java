@@ -1,0 +1,21 @@
+package io.guestchat.platform;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What this package needs of the configuration (contract, "Configuration"). The two URLs are not here: the routes read
+ * {@code genesys.url} and {@code genesys.oauth-url}.
+ *
+ * @param clientSecret read at each fetch of a token and kept nowhere
+ * @param requiredScopes what the calls need together, in the platform's words
+ */
+public record PlatformSettings(
+        String clientId,
+        Supplier<String> clientSecret,
+        Duration maxElapsed,
+        int requestsPerMinute,
+        int handshakesPerMinute,
+        Set<String> requiredScopes) {
+}
