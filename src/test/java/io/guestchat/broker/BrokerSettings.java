@@ -50,8 +50,8 @@ record BrokerSettings(int port, int controllerPort, Path data, Map<String, Strin
         p.put("group.initial.rebalance.delay.ms", "0");
         p.put("group.min.session.timeout.ms", "1000");
         // After a kill the next process is refused until the dead broker's session is over.
-        p.put("broker.session.timeout.ms", "6000");
-        p.put("broker.heartbeat.interval.ms", "1000");
+        p.put("broker.session.timeout.ms", "3000");
+        p.put("broker.heartbeat.interval.ms", "500");
     }
 
     private static void smallFootprint(Properties p) {
