@@ -54,7 +54,7 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
         this.preparation = new PartitionPreparation(this, assignments, guarded);
         this.handover = new PartitionHandover(assignments, lanes, guarded, commits, settings.drainTimeout(),
                 () -> groupMetadata().generationId());
-        this.membership = new GroupMembership(this, properties);
+        this.membership = new GroupMembership(this, properties, nanoTime);
     }
 
     private static Properties withoutAutoCommit(Properties properties) {

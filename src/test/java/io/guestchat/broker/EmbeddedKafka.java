@@ -4,14 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Time;
+import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +84,27 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** What clients take as {@code bootstrap.servers}; the same over a restart. */
     public String bootstrapServers() {
         return settings.bootstrapServers();
+    }
+
+    /**
+     * Makes a topic and waits until each of its partitions serves.
+     *
+     * <p>A broker tells of a new topic a moment before it serves it. An idempotent producer that sends just then may have its first
+     * batch refused and its second accepted; the first is then out of sequence and gone, after two minutes of retries.
+     */
+    public void createTopic(String name, int partitions, Map<String, String> configs) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.of((short) 1)).configs(configs);
+            admin.createTopics(List.of(topic)).all().get();
+            Awaitility.await().pollInterval(Duration.ofMillis(20)).ignoreExceptions().untilAsserted(() -> admin.listOffsets(
+                    IntStream.range(0, partitions).boxed().collect(
+                            Collectors.toMap(p -> new TopicPartition(name, p), p -> OffsetSpec.latest()))).all().get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot create topic " + name, e.getCause());
+        }
     }
 
     /** Ends the broker in an orderly way; its port refuses connections until {@link #startAgain()}. Does nothing where it is down. */

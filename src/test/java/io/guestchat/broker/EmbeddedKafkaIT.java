@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +31,7 @@ class EmbeddedKafkaIT {
     void givenARecord_whenTheBrokerStopsAndStartsAgain_thenTheRecordIsThereOnTheSamePort() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             String before = kafka.bootstrapServers();
-            createTopic(before, "letters");
+            kafka.createTopic("letters", 1, Map.of());
             produce(before, "letters", "a", "one");
 
             kafka.stop();
@@ -49,7 +47,7 @@ class EmbeddedKafkaIT {
     @Test
     void givenAGroupsOffset_whenTheBrokerStopsAndStartsAgain_thenTheGroupGoesOnWhereItWas() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-            createTopic(kafka.bootstrapServers(), "letters");
+            kafka.createTopic("letters", 1, Map.of());
             produce(kafka.bootstrapServers(), "letters", "a", "one");
             assertThat(consume(kafka.bootstrapServers(), "letters", 1)).containsExactly("one");
 
@@ -72,11 +70,8 @@ class EmbeddedKafkaIT {
     @Test
     void givenACompactedTopic_whenAKeyIsOverwritten_thenTheCleanerLeavesOnlyTheLatestOfTheClosedSegments() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-            try (Admin admin = admin(kafka.bootstrapServers())) {
-                NewTopic topic = new NewTopic("states", Optional.of(1), Optional.empty()).configs(Map.of(
-                        "cleanup.policy", "compact", "segment.ms", "200", "min.cleanable.dirty.ratio", "0.01"));
-                admin.createTopics(List.of(topic)).all().get();
-            }
+            kafka.createTopic("states", 1, Map.of(
+                    "cleanup.policy", "compact", "segment.ms", "200", "min.cleanable.dirty.ratio", "0.01"));
             for (int i = 1; i <= 20; i++) {
                 produce(kafka.bootstrapServers(), "states", "chat", "v" + i);
             }
@@ -94,7 +89,7 @@ class EmbeddedKafkaIT {
     void givenADataDirectoryOfTheCaller_whenClosedAndStartedOnIt_thenTheDataIsStillThere(@TempDir Path data) throws Exception {
         int port = LoopbackPorts.free();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(port, data, Map.of())) {
-            createTopic(kafka.bootstrapServers(), "letters");
+            kafka.createTopic("letters", 1, Map.of());
             produce(kafka.bootstrapServers(), "letters", "a", "one");
         }
 
@@ -112,12 +107,6 @@ class EmbeddedKafkaIT {
 
     private static Admin admin(String bootstrapServers) {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-    }
-
-    private static void createTopic(String bootstrapServers, String name) throws Exception {
-        try (Admin admin = admin(bootstrapServers)) {
-            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
-        }
     }
 
     private static void produce(String bootstrapServers, String topic, String key, String value) throws Exception {
