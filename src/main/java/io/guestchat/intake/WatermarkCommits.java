@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,10 +105,10 @@ final class WatermarkCommits {
     }
 
     private void failed(Exception failure) {
-        // One line for an outage, not ten a second.
-        if (!failing) {
+        // One line for an outage, not ten a second; and a rebalance is none.
+        if (!failing && !(failure instanceof RebalanceInProgressException)) {
             failing = true;
-            log.warn("commit failed, going on reason={}", failure.toString());
+            log.warn("commit failed, going on reason={}", String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
         }
     }
 
