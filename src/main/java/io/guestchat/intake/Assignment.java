@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One partition for as long as it is this instance's. Each assignment is an object of its own: what a record of a former assignment
- * does late touches that one, and nobody looks at it any more.
+ * One partition for as long as it is this instance's. Each assignment is an object of its own: what a record of a former
+ * assignment does late touches that one, and nobody looks at it any more.
  *
  * <p>Its owner's answer may come on any thread; all else belongs to the consumer's thread, but for what is read for status.
  */

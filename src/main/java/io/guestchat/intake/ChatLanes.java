@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries out the records of each chat one after the other, and of many chats at once.
  *
- * <p>The hazard: a lane that looks idle is removed just as another thread appends to it, and the record is never carried out; or two
- * threads each find no lane and run two records of one chat side by side. So every look and every change is under one lock, held for
- * a few map operations and never while work runs.
+ * <p>The hazard: a lane that looks idle is removed just as another thread appends to it, and the record is never carried out;
+ * or two threads each find no lane and run two records of one chat side by side. So every look and every change is under one
+ * lock, held for a few map operations and never while work runs.
  *
- * <p>A lane is a (partition, key) pair; the records of a partition that have no key share one. A lane exists only while it has a record.
- * How many records wait is bounded by the consumer ({@link IntakeSettings#maxUnfinished()}), not here. All methods are safe on any
- * thread.
+ * <p>A lane is a (partition, key) pair; the records of a partition that have no key share one. A lane exists only while it has
+ * a record. How many records wait is bounded by the consumer ({@link IntakeSettings#maxUnfinished()}), not here. All methods
+ * are safe on any thread.
  */
 public final class ChatLanes {
     private static final Logger log = LoggerFactory.getLogger(ChatLanes.class);
@@ -51,8 +51,10 @@ public final class ChatLanes {
         this.work = Objects.requireNonNull(work);
     }
 
-    /** Takes a record; it is carried out on the executor after the earlier records of its lane. Never runs work on the caller's thread
-     * unless the executor does. */
+    /**
+     * Takes a record; it is carried out on the executor after the earlier records of its lane. Never runs work on the caller's
+     * thread, unless the executor does.
+     */
     public void submit(RequestRecord record) {
         LaneKey key = LaneKey.of(record);
         boolean first;
@@ -73,8 +75,8 @@ public final class ChatLanes {
     }
 
     /**
-     * Drops the waiting records of these partitions: they are neither carried out nor done. Those in progress go on, and a lane's next
-     * record still waits for its one in progress, should the partition come back meanwhile.
+     * Drops the waiting records of these partitions: they are neither carried out nor done. Those in progress go on, and a
+     * lane's next record still waits for its one in progress, should the partition come back meanwhile.
      */
     public void drop(Collection<Integer> partitions) {
         synchronized (lock) {
@@ -132,7 +134,8 @@ public final class ChatLanes {
                 }
             });
         } catch (RuntimeException failure) {
-            // Work answers its own failures. Where it could not, the offset stays unfinished: the next owner gets the record again.
+            // Work answers its own failures. Where it could not, the offset stays unfinished: the next owner gets the record
+            // again.
             log.error("request left unfinished record={}", record, failure);
             if (once.compareAndSet(false, true)) {
                 finished(key, record, false);

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.Metric;
 
 /**
- * Whether a consumer is in its group. A generation alone does not tell: it outlives the broker. So the last heartbeat must not be older
- * than the group's patience with a silent member. Consumer's thread only.
+ * Whether a consumer is in its group. A generation alone does not tell: it outlives the broker. So the last heartbeat must not
+ * be older than the group's patience with a silent member. Consumer's thread only.
  */
 final class GroupMembership {
     private static final String GROUP = "consumer-coordinator-metrics";

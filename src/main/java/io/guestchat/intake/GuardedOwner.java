@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an owner's exceptions out of Kafka's rebalance callbacks, where one would abort the poll and make Camel build a new consumer.
- * What cannot be answered with a failed stage is logged.
+ * Keeps an owner's exceptions out of Kafka's rebalance callbacks, where one would abort the poll and make Camel build a new
+ * consumer. What cannot be answered with a failed stage is logged.
  */
 final class GuardedOwner implements PartitionOwner {
     private static final Logger log = LoggerFactory.getLogger(GuardedOwner.class);

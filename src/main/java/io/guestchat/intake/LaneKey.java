@@ -3,8 +3,8 @@ package io.guestchat.intake;
 import java.nio.ByteBuffer;
 
 /**
- * What makes two requests one chat's: the partition and the key's bytes. The key is not decoded here: what is no valid chat id has an
- * order, too.
+ * What makes two requests one chat's: the partition and the key's bytes. The key is not decoded here: what is no valid chat id
+ * has an order, too.
  *
  * @param key null where the record has none
  */

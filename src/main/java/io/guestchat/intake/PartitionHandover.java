@@ -18,10 +18,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes partitions up and gives them away as the group says. Kafka calls it on the consumer's thread, inside {@code poll},
- * {@code unsubscribe} or {@code close}; a partition that stays is not mentioned (cooperative) or revoked and assigned anew (eager).
+ * {@code unsubscribe} or {@code close}; a partition that stays is not mentioned (cooperative) or revoked and assigned anew
+ * (eager).
  *
- * <p>A partition is given away in this order: nothing new is begun, what is in flight is finished, the watermark is committed, the
- * owner lets go. Committing first would repeat at the next owner what is finished meanwhile here.
+ * <p>A partition is given away in this order: nothing new is begun, what is in flight is finished, the watermark is committed,
+ * the owner lets go. Committing first would repeat at the next owner what is finished meanwhile here.
  */
 final class PartitionHandover implements ConsumerRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(PartitionHandover.class);
@@ -58,13 +59,14 @@ final class PartitionHandover implements ConsumerRebalanceListener {
             return;
         }
         log.info("partitions revoked partitions={}", partitions);
-        // Camel interrupts a consumer that is slow to stop. Kafka's client refuses to work on an interrupted thread, so the flag is
-        // put aside: waiting ends at once, but what is finished is still committed.
+        // Camel interrupts a consumer that is slow to stop. Kafka's client refuses to work on an interrupted thread, so the
+        // flag is put aside: waiting ends at once, but what is finished is still committed.
         boolean interrupted = Thread.interrupted();
         try {
             List<Integer> numbers = leaving.stream().map(Assignment::partition).toList();
             lanes.drop(numbers);
-            CompletableFuture<?> drained = CompletableFuture.allOf(ownerRevoked(leaving), lanes.drained(numbers).toCompletableFuture());
+            CompletableFuture<?> drained = CompletableFuture.allOf(
+                    ownerRevoked(leaving), lanes.drained(numbers).toCompletableFuture());
             if (!interrupted) {
                 interrupted = !await(drained, leaving);
             }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the owner of partitions that are new, until it is ready. Consumer's thread only.
  *
- * <p>Done between polls rather than in the rebalance callback: the offsets have to be asked of the broker, and a broker that is slow
- * just then must neither hold up the group nor fail the callback. Until the owner is ready the partition is not read.
+ * <p>Done between polls rather than in the rebalance callback: the offsets have to be asked of the broker, and a broker that is
+ * slow just then must neither hold up the group nor fail the callback. Until the owner is ready the partition is not read.
  */
 final class PartitionPreparation {
     private static final Logger log = LoggerFactory.getLogger(PartitionPreparation.class);

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 /**
  * How far one partition's records are carried out, in one assignment.
  *
- * <p>The hazard: records are finished out of order, and a committed offset says "everything below is finished". Committing the offset
- * of whatever finished last would lose the older ones in a crash. So what may be committed is the <em>low watermark</em>: the lowest
- * unfinished offset, or, where none is unfinished, the one after the last record seen.
+ * <p>The hazard: records are finished out of order, and a committed offset says "everything below is finished". Committing the
+ * offset of whatever finished last would lose the older ones in a crash. So what may be committed is the <em>low
+ * watermark</em>: the lowest unfinished offset, or, where none is unfinished, the one after the last record seen.
  *
  * <p>Only unfinished offsets are kept. What is finished above the watermark needs no memory, however long an old record keeps the
  * watermark down; and offsets that never come (compaction, transaction markers) are never unfinished, so they stall nothing.

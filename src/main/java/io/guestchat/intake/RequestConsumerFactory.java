@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Makes Camel's Kafka clients: the tracking consumer for the requests group, plain ones for all else. It tells them apart by the group
- * because Camel autowires a factory that it finds into every Kafka endpoint.
+ * Makes Camel's Kafka clients: the tracking consumer for the requests group, plain ones for all else. It tells them apart by
+ * the group because Camel autowires a factory that it finds into every Kafka endpoint.
  */
 public final class RequestConsumerFactory extends DefaultKafkaClientFactory {
     private final String groupId;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the requests route hands its records to their chats' lanes. Called on the consumer's thread, returns at once and never throws:
- * an exception would let Camel go on to the next record all the same, after a stack trace.
+ * Where the requests route hands its records to their chats' lanes. Called on the consumer's thread, returns at once and never
+ * throws: an exception would let Camel go on to the next record all the same, after a stack trace.
  *
  * <p>Nothing of the exchange is kept: Camel uses it again for the next record.
  */

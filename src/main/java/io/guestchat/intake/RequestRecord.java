@@ -8,7 +8,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * One record of the requests topic, on its way through the bridge.
  *
- * <p>The arrays and the headers are the record's own, not copies: readers leave them unchanged. All methods are safe on any thread.
+ * <p>The arrays and the headers are the record's own, not copies: readers leave them unchanged. All methods are safe on any
+ * thread.
  */
 public final class RequestRecord {
     private final String topic;
@@ -71,7 +72,10 @@ public final class RequestRecord {
         return headers;
     }
 
-    /** Says that this offset needs no redelivery any more. Further calls do nothing; after the partition has moved away, so does the first. */
+    /**
+     * Says that this offset needs no redelivery any more. Further calls do nothing; after the partition has moved away, the first
+     * does nothing either.
+     */
     public void done() {
         if (done.compareAndSet(false, true)) {
             whenDone.run();

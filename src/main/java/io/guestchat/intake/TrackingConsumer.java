@@ -23,13 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The consumer of the requests topic, under Camel's loop (org.apache.camel.component.kafka.KafkaFetchRecords), which knows nothing of
- * it: each {@code poll} commits watermarks, decides which partitions are read, and registers what it returns.
+ * The consumer of the requests topic, under Camel's loop (org.apache.camel.component.kafka.KafkaFetchRecords), which knows
+ * nothing of it: each {@code poll} commits watermarks, decides which partitions are read, and registers what it returns.
  *
- * <p>The hazard: Camel regards a record as processed when the route returns, long before it is carried out. So Camel must not commit
- * ({@code autoCommitEnable=false}, {@code allowManualCommit=false}, no offset repository), and what it does to a suspended route must
- * not touch positions: on resume it seeks every partition back to the committed offset, where requests still in flight would be
- * delivered a second time. Everything fetched is registered here, so positions are right as they are and those seeks are ignored.
+ * <p>The hazard: Camel regards a record as processed when the route returns, long before it is carried out. So Camel must not
+ * commit ({@code autoCommitEnable=false}, {@code allowManualCommit=false}, no offset repository), and what it does to a
+ * suspended route must not touch positions: on resume it seeks every partition back to the committed offset, where requests
+ * still in flight would be delivered a second time. Everything fetched is registered here, so positions are right as they are
+ * and those seeks are ignored.
  *
  * <p>Single-threaded, as any Kafka consumer; only {@code wakeup} is for other threads.
  */
@@ -137,8 +138,8 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /**
-     * Offsets went back: the topic was made anew, or cut off by an unclean election, and Kafka has reset the position. What is known
-     * of the partition is void, so the owner loses it and gets it again, and reads on from here when it is ready.
+     * Offsets went back: the topic was made anew, or cut off by an unclean election, and Kafka has reset the position. What is
+     * known of the partition is void, so the owner loses it and gets it again, and reads on from here when it is ready.
      */
     private void beginAnew(TopicPartition partition, long offset) {
         log.warn("partition went back, beginning anew partition={} offset={}", partition, offset);

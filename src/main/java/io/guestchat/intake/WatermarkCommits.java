@@ -16,10 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the watermarks of one consumer's partitions, and tells the owner what the broker has acknowledged. Consumer's thread only.
+ * Commits the watermarks of one consumer's partitions, and tells the owner what the broker has acknowledged. Consumer's thread
+ * only.
  *
- * <p>One asynchronous commit is under way at a time: while a broker is away they would pile up. One that fails is not repeated; the
- * next one says the same or more.
+ * <p>One asynchronous commit is under way at a time: while a broker is away they would pile up. One that fails is not repeated;
+ * the next one says the same or more.
  */
 final class WatermarkCommits {
     private static final Logger log = LoggerFactory.getLogger(WatermarkCommits.class);
@@ -69,7 +70,7 @@ final class WatermarkCommits {
         });
     }
 
-    /** Commits what these partitions have, and waits for it: they are about to go. Failing that, their next owner gets records again. */
+    /** Commits what leaving partitions have, and waits. Failing that, their next owner gets some records again. */
     void commitFinally(Collection<Assignment> leaving) {
         Map<Assignment, Long> advanced = advanced(leaving);
         if (advanced.isEmpty()) {
@@ -79,7 +80,8 @@ final class WatermarkCommits {
             commitSync(asOffsets(advanced));
             acknowledged(advanced);
         } catch (KafkaException failure) {
-            log.warn("last commit failed, requests will come again partitions={} reason={}", asOffsets(advanced), failure.toString());
+            log.warn("last commit failed, requests will come again offsets={} reason={}", asOffsets(advanced),
+                    failure.toString());
         }
     }
 
@@ -108,7 +110,8 @@ final class WatermarkCommits {
         // One line for an outage, not ten a second; and a rebalance is none.
         if (!failing && !(failure instanceof RebalanceInProgressException)) {
             failing = true;
-            log.warn("commit failed, going on reason={}", String.valueOf(failure.getCause() == null ? failure : failure.getCause()));
+            Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+            log.warn("commit failed, going on reason={}", reason.toString());
         }
     }
 

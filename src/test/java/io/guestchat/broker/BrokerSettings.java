@@ -60,7 +60,8 @@ record BrokerSettings(int port, int controllerPort, Path data, Map<String, Strin
         p.put("background.threads", "2");
         p.put("num.recovery.threads.per.data.dir", "2");
         p.put("log.index.size.max.bytes", "1048576");
-        // The cleaner would take 128 MiB at once; a broker refuses less than 1 MiB a thread. Looking each second lets tests see it.
+        // The cleaner would take 128 MiB at once; a broker refuses less than 1 MiB a thread. Looking each second lets tests see
+        // it.
         p.put("log.cleaner.threads", "1");
         p.put("log.cleaner.dedupe.buffer.size", "4194304");
         p.put("log.cleaner.io.buffer.size", "262144");

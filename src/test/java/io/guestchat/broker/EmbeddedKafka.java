@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A whole Kafka server in this process: broker and controller in one, KRaft mode, on loopback.
  *
- * <p>It is the real thing, not a double: what it stores survives {@link #stop()} and {@link #startAgain()}, which keep the port and
- * the data, so that clients that are up meanwhile see an outage and its end. Topics are not created by themselves.
+ * <p>It is the real thing, not a double: what it stores survives {@link #stop()} and {@link #startAgain()}, which keep the port
+ * and the data, so that clients that are up meanwhile see an outage and its end. Topics are not created by themselves.
  *
  * <p>{@code start}, {@code stop}, {@code startAgain} and {@code close} block until done. They are for one thread at a time.
  */
@@ -89,8 +89,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /**
      * Makes a topic and waits until each of its partitions serves.
      *
-     * <p>A broker tells of a new topic a moment before it serves it. An idempotent producer that sends just then may have its first
-     * batch refused and its second accepted; the first is then out of sequence and gone, after two minutes of retries.
+     * <p>A broker tells of a new topic a moment before it serves it. An idempotent producer that sends just then may have its
+     * first batch refused and its second accepted; the first is then out of sequence and gone, after two minutes of retries.
      */
     public void createTopic(String name, int partitions, Map<String, String> configs) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
@@ -107,7 +107,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Ends the broker in an orderly way; its port refuses connections until {@link #startAgain()}. Does nothing where it is down. */
+    /** Ends the broker in an orderly way; its port refuses connections until {@link #startAgain()}. No-op where it is down. */
     public void stop() {
         if (server != null) {
             server.shutdown();

@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Free ports for servers that stop and start again.
  *
- * <p>The hazard: a port from the system's ephemeral range is free game while its server is down. Any client's outgoing connection may
- * take it, even one that tries to reach that very server, and the restart fails. So these lie below the range (32768 on Linux).
+ * <p>The hazard: a port from the system's ephemeral range is free game while its server is down. Any client's outgoing
+ * connection may take it, even one that tries to reach that very server, and the restart fails. So these lie below the range
+ * (32768 on Linux).
  */
 final class LoopbackPorts {
     private static final int LOWEST = 20_000;

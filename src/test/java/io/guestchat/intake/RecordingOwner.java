@@ -23,7 +23,8 @@ final class RecordingOwner implements PartitionOwner {
     /** What was committed of a partition at the moment it was released. */
     final Map<Integer, Long> committedAtRelease = new ConcurrentHashMap<>();
     volatile IntFunction<CompletionStage<?>> whenAssigned = partition -> CompletableFuture.completedFuture(null);
-    volatile Function<Collection<Integer>, CompletionStage<?>> whenRevoked = partitions -> CompletableFuture.completedFuture(null);
+    volatile Function<Collection<Integer>, CompletionStage<?>> whenRevoked =
+            partitions -> CompletableFuture.completedFuture(null);
 
     @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {

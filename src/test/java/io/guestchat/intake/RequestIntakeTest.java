@@ -92,7 +92,8 @@ class RequestIntakeTest {
     void givenARecordThatWasNotRegistered_whenAccepted_thenItIsRefusedWithoutAnException() {
         PartitionProgress progress = registered(41);
 
-        assertThatCode(() -> intake.accept(exchange(40, "chat".getBytes(UTF_8), "{}".getBytes(UTF_8)))).doesNotThrowAnyException();
+        assertThatCode(() -> intake.accept(exchange(40, "chat".getBytes(UTF_8), "{}".getBytes(UTF_8))))
+                .doesNotThrowAnyException();
 
         assertThat(taken).isEmpty();
         assertThat(progress.unfinished()).isEqualTo(1);

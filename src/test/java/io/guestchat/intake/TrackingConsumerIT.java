@@ -127,7 +127,8 @@ class TrackingConsumerIT {
     void givenAutoCommitAsked_whenTheConsumerCloses_thenUnfinishedRecordsAreNotCommitted() throws Exception {
         try (TopicOnBroker topic = topic(1)) {
             topic.sendInterleaved(1, 0, 5);
-            try (TrackingConsumer consumer = consumer("auto", Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "1"))) {
+            Map<String, String> autoCommit = Map.of("enable.auto.commit", "true", "auto.commit.interval.ms", "1");
+            try (TrackingConsumer consumer = consumer("auto", autoCommit)) {
                 consumer.subscribe(List.of(topic.name()), camel);
                 pollUntil(consumer, "4");
                 assignments.of(0).progress().finish(0);
@@ -184,7 +185,8 @@ class TrackingConsumerIT {
 
     private static KafkaConsumer<byte[], byte[]> plainConsumer(String group, Map<String, String> more) {
         Properties properties = new Properties();
-        properties.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group, "enable.auto.commit", "false"));
+        properties.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group,
+                "enable.auto.commit", "false"));
         properties.putAll(more);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
