@@ -1,0 +1,133 @@
+package io.guestchat.intake;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the watermarks of one consumer's partitions, and tells the owner what the broker has acknowledged. Consumer's thread
+ * only.
+ *
+ * <p>One asynchronous commit is under way at a time: while a broker is away they would pile up. One that fails is not repeated;
+ * the next one says the same or more.
+ */
+final class WatermarkCommits {
+    private static final Logger log = LoggerFactory.getLogger(WatermarkCommits.class);
+    /** So many finished offsets are committed at once rather than at the next interval: that many come again after a crash. */
+    private static final long MUCH = 1000;
+    private static final Duration FINAL_COMMIT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Consumer<?, ?> consumer;
+    private final Assignments assignments;
+    private final PartitionOwner owner;
+    private final Duration interval;
+    private final LongSupplier nanoTime;
+    private boolean underWay;
+    private boolean failing;
+    private long lastSent;
+
+    WatermarkCommits(Consumer<?, ?> consumer, Assignments assignments, PartitionOwner owner, Duration interval,
+            LongSupplier nanoTime) {
+        this.consumer = consumer;
+        this.assignments = assignments;
+        this.owner = owner;
+        this.interval = interval;
+        this.nanoTime = nanoTime;
+        this.lastSent = nanoTime.getAsLong() - interval.toNanos();
+    }
+
+    /** Sends what has advanced, where it is time. */
+    void commitAdvanced() {
+        if (underWay) {
+            return;
+        }
+        Map<Assignment, Long> advanced = advanced(assignments.current());
+        long offsets = advanced.keySet().stream().mapToLong(Assignment::committable).sum();
+        long now = nanoTime.getAsLong();
+        if (advanced.isEmpty() || offsets < MUCH && now - lastSent < interval.toNanos()) {
+            return;
+        }
+        underWay = true;
+        lastSent = now;
+        consumer.commitAsync(asOffsets(advanced), (committed, failure) -> {
+            underWay = false;
+            if (failure == null) {
+                acknowledged(advanced);
+            } else {
+                failed(failure);
+            }
+        });
+    }
+
+    /** Commits what leaving partitions have, and waits. Failing that, their next owner gets some records again. */
+    void commitFinally(Collection<Assignment> leaving) {
+        Map<Assignment, Long> advanced = advanced(leaving);
+        if (advanced.isEmpty()) {
+            return;
+        }
+        try {
+            commitSync(asOffsets(advanced));
+            acknowledged(advanced);
+        } catch (KafkaException failure) {
+            log.warn("last commit failed, requests will come again offsets={} reason={}", asOffsets(advanced),
+                    failure.toString());
+        }
+    }
+
+    private void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, FINAL_COMMIT_TIMEOUT);
+        } catch (WakeupException stopping) {
+            // Camel wakes a consumer that is slow to stop. It is stopping: this is what it waits for.
+            consumer.commitSync(offsets, FINAL_COMMIT_TIMEOUT);
+        }
+    }
+
+    private void acknowledged(Map<Assignment, Long> offsets) {
+        if (failing) {
+            failing = false;
+            log.info("commits work again");
+        }
+        offsets.forEach((assignment, offset) -> {
+            if (assignments.isCurrent(assignment) && assignment.acknowledge(offset)) {
+                owner.committed(assignment.partition(), offset);
+            }
+        });
+    }
+
+    private void failed(Exception failure) {
+        // One line for an outage, not ten a second; and a rebalance is none.
+        if (!failing && !(failure instanceof RebalanceInProgressException)) {
+            failing = true;
+            Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+            log.warn("commit failed, going on reason={}", reason.toString());
+        }
+    }
+
+    private static Map<Assignment, Long> advanced(Collection<Assignment> among) {
+        Map<Assignment, Long> advanced = new HashMap<>();
+        for (Assignment assignment : among) {
+            if (assignment.committable() > 0) {
+                assignment.progress().watermark().ifPresent(offset -> advanced.put(assignment, offset));
+            }
+        }
+        return advanced;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> asOffsets(Map<Assignment, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> converted = new HashMap<>();
+        offsets.forEach((assignment, offset) -> converted.put(assignment.topicPartition(), new OffsetAndMetadata(offset)));
+        return converted;
+    }
+}
