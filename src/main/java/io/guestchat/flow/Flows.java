@@ -1,17 +1,21 @@
 package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
+import io.guestchat.intake.RequestRecord;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +60,23 @@ public final class Flows {
             }
             return null;
         });
+    }
+
+    /** The entry of {@code direct:<route>}, for exchanges that somebody else makes. */
+    public AsyncProcessor processor(String route) {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return producers.computeIfAbsent(route, Flows.this::producer).process(exchange, callback);
+            }
+        };
+    }
+
+    /** A request whose route failed where it may not: its offset stays uncommitted, so that it comes again. */
+    public void leftUnfinished(RequestRecord record, Throwable failure, Runnable whenFinished) {
+        record.handOver();
+        LOG.warn("request left unfinished record={} reason={}", record, failure.toString());
+        whenFinished.run();
     }
 
     private void process(String route, Object body, Map<String, Object> properties, CompletableFuture<Void> through) {

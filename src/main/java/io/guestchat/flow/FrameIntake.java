@@ -1,13 +1,13 @@
 package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
 
 /** Says of a socket's frames whose they are, and sends them through {@code direct:frame}. */
-final class FrameIntake implements AsyncProcessor {
+final class FrameIntake extends AsyncProcessorSupport {
 
     private final Chat chat;
     private final SocketEvents socket;
@@ -24,17 +24,5 @@ final class FrameIntake implements AsyncProcessor {
         exchange.setProperty(Step.CHAT, chat);
         exchange.setProperty(SocketEvents.SOCKET, socket.socket());
         return frames.process(exchange, callback);
-    }
-
-    @Override
-    public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-        CompletableFuture<Exchange> done = new CompletableFuture<>();
-        process(exchange, doneSync -> done.complete(exchange));
-        return done;
-    }
-
-    @Override
-    public void process(Exchange exchange) {
-        processAsync(exchange).join();
     }
 }

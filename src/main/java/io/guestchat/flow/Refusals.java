@@ -30,6 +30,11 @@ public final class Refusals {
     /** Leaves the {@link Chat.Refusal} of the exchange's request in the body. */
     public void refused(Exchange exchange) {
         Request request = Step.request(exchange);
+        Chat chat = Step.chat(exchange);
+        if (chat != null && chat.isReleased()) {
+            // Its calls fail because the chat is given away; the request comes again, to whoever has the chat then.
+            throw new IllegalStateException(chat + " is no longer ours, its request is left " + request);
+        }
         InvalidRequestException invalid = caught(exchange, InvalidRequestException.class);
         if (invalid != null) {
             request = request.unreadable(invalid.requestType(), invalid.requestId());

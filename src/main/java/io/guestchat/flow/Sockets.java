@@ -222,6 +222,7 @@ public final class Sockets {
             return;
         }
         Step.next(exchange, "open");
+        chat.active(events.millis());
         boolean connectedThen = "connected".equals(exchange.getMessage().getBody(String.class));
         if (connectedThen || chat.untold().contains("session-lost")) {
             exchange.setProperty(REASON, TAKEN_OVER);

@@ -1,18 +1,17 @@
 package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The step that takes the chat's turn: from there to the end of the exchange nobody else works on the chat. Waiting for it holds no
  * thread. An exchange that has it passes; so do the parts of a split, which are done before the whole is.
  */
-public final class TurnTaking implements AsyncProcessor {
+public final class TurnTaking extends AsyncProcessorSupport {
 
     private static final String HELD = "turn";
 
@@ -49,17 +48,5 @@ public final class TurnTaking implements AsyncProcessor {
                 chat.turn().release(workers);
             }
         });
-    }
-
-    @Override
-    public CompletableFuture<Exchange> processAsync(Exchange exchange) {
-        CompletableFuture<Exchange> done = new CompletableFuture<>();
-        process(exchange, doneSync -> done.complete(exchange));
-        return done;
-    }
-
-    @Override
-    public void process(Exchange exchange) {
-        processAsync(exchange).join();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** Longer than anybody waits; keeps a hostile number out of arithmetic. */
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -33,7 +33,7 @@ final class RetryAfter {
                 .flatMap(header -> parse(header.getValue().strip(), clock.instant()));
     }
 
-    static Optional<Duration> parse(String value, Instant now) {
+    public static Optional<Duration> parse(String value, Instant now) {
         if (value.matches("[0-9]+")) {
             // Ten digits and more are beyond the longest anyway, and twenty do not fit a long.
             Duration wait = value.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(value));

@@ -13,10 +13,15 @@ import io.guestchat.dialect.UnusableAnswerException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The guest chat API's paths, close codes and end words. What its answers and frames hold is read by {@link Answers} and {@link Frames}. */
 public final class WebchatDialect implements Dialect {
+
+    /** What the calls and the sockets need together. */
+    public static final Set<String> SCOPES =
+            Set.of("webchat:guest:write", "webchat:guest:read", "conversation:webchat:read", "conversation:webchat:write");
 
     private static final String SESSIONS = "/api/v2/webchat/guests/sessions";
 

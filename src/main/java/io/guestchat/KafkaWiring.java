@@ -1,0 +1,106 @@
+package io.guestchat;
+
+import io.guestchat.chat.Chats;
+import io.guestchat.config.Settings;
+import io.guestchat.contract.RequestReader;
+import io.guestchat.flow.Flows;
+import io.guestchat.intake.Assignments;
+import io.guestchat.intake.ChatLanes;
+import io.guestchat.intake.IntakeSettings;
+import io.guestchat.intake.IntakeStatus;
+import io.guestchat.intake.RequestConsumerFactory;
+import io.guestchat.intake.RequestIntake;
+import io.guestchat.ownership.PartitionTakeover;
+import io.guestchat.ownership.SessionMapping;
+import io.guestchat.publish.RecordHeaders;
+import io.guestchat.startup.Intake;
+import io.guestchat.state.SessionStore;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka side: who reads the requests, who owns the chats, who reads their state. */
+final class KafkaWiring implements AutoCloseable {
+
+    /** States of several partitions are read side by side. */
+    private static final int READERS = 4;
+
+    private final Settings settings;
+    private final CamelContext context;
+    private final Assignments assignments = new Assignments(System::nanoTime);
+    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, new NamedThreads("guestchat-state-reader"));
+    private final SessionMapping mapping;
+    private final ChatLanes lanes;
+    private final PartitionTakeover takeover;
+    private Intake intake;
+
+    KafkaWiring(Settings settings, CamelContext context, ExecutorService workers, Chats chats, Flows flows) {
+        this.settings = settings;
+        this.context = context;
+        this.mapping = new SessionMapping(settings.topics().requests(),
+                new RequestReader(Integer.MAX_VALUE, settings.guest().defaultLanguage()), chats);
+        this.lanes = new ChatLanes(workers, (record, whenFinished) ->
+                flows.run("request", record, Map.of()).whenComplete((through, failure) -> {
+                    if (failure == null) {
+                        whenFinished.run();
+                    } else {
+                        flows.leftUnfinished(record, failure, whenFinished);
+                    }
+                }));
+        this.takeover = new PartitionTakeover(new SessionStore(client(), settings.topics().sessions(), readers), mapping, chats, flows,
+                lanes);
+    }
+
+    SessionMapping mapping() {
+        return mapping;
+    }
+
+    void bind() {
+        RequestConsumerFactory clients = new RequestConsumerFactory(settings.kafka().groupId(), assignments, lanes, takeover,
+                IntakeSettings.defaults(), System::nanoTime);
+        context.getRegistry().bind("kafkaClients", clients);
+        context.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
+        RecordHeaders headers = new RecordHeaders();
+        context.getRegistry().bind("recordHeaders", headers);
+        // What the routes rely on, whatever the operator's file says of the component's other settings.
+        KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
+        component.setKafkaClientFactory(clients);
+        component.getConfiguration().setHeaderFilterStrategy(headers);
+        component.getConfiguration().setKeySerializer(ByteArraySerializer.class.getName());
+        component.getConfiguration().setValueSerializer(ByteArraySerializer.class.getName());
+        component.getConfiguration().setUseIterator(false);
+        component.getConfiguration().setRecordMetadata(false);
+    }
+
+    /** @param refuse ends the process, with a reason */
+    Intake intake(Consumer<String> refuse) {
+        intake = new Intake(context, client(), settings.topics(), "requests", refuse);
+        return intake;
+    }
+
+    /** What keeps the requests from being read; null once they are. */
+    String waitingFor() {
+        return intake == null ? "the bridge is starting" : intake.waitingFor();
+    }
+
+    IntakeStatus status() {
+        return assignments.status();
+    }
+
+    private Properties client() {
+        Properties client = new Properties();
+        client.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().brokers());
+        return client;
+    }
+
+    @Override
+    public void close() {
+        readers.shutdownNow();
+    }
+}
