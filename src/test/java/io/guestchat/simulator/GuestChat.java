@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,9 @@ final class GuestChat implements WebSocket.Listener {
     private final List<JsonObject> frames = new CopyOnWriteArrayList<>();
     private final AtomicInteger pongs = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
+    private final CompletableFuture<Void> mayAnswerClose = new CompletableFuture<>();
     private volatile WebSocket socket;
+    private volatile boolean lingering;
     private volatile Integer closeCode;
     private volatile Throwable broken;
 
@@ -38,6 +41,16 @@ final class GuestChat implements WebSocket.Listener {
 
     void close(int code) {
         socket.sendClose(code, "").join();
+    }
+
+    /** From now on a close frame is not answered, so that the socket can still send. */
+    void linger() {
+        lingering = true;
+    }
+
+    /** Answers the close frame now. */
+    void letGo() {
+        mayAnswerClose.complete(null);
     }
 
     /** Everything that came in, in order. */
@@ -93,7 +106,7 @@ final class GuestChat implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
         closeCode = statusCode;
-        return null;
+        return lingering ? mayAnswerClose : null;
     }
 
     @Override

@@ -176,6 +176,21 @@ class SimulatorFramesTest {
     }
 
     @Test
+    void givenAReplacedSocket_whenItStillSends_thenThatIsDropped() {
+        GuestChat older = chat(o -> o.answering(Answering.OFF));
+        older.linger();
+        client.connect(token, session);
+        await().untilAsserted(() -> assertThat(older.closeCode()).isEqualTo(4000));
+
+        older.sendText("From beyond", null);
+
+        await().untilAsserted(() -> assertThat(report().dropped()).isEqualTo(1));
+        assertThat(report().arrived()).isEmpty();
+        assertThat(report().history()).isEmpty();
+        older.letGo();
+    }
+
+    @Test
     void givenTheAssignmentFrameWasLost_whenTheGuestConnectsAgain_thenAFrameTellsItAgain() {
         GuestChat first = chat(o -> o.assignment(Assignment.MANUAL));
         first.close(1001);
