@@ -1,15 +1,16 @@
 package io.guestchat.simulator;
 
-import io.vertx.core.Vertx;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** The agent who answers guests by itself, as {@link SimulatorOptions#answering()} says. */
 final class Agent {
 
-    private final Vertx vertx;
+    private final ScheduledExecutorService timers;
     private final Platform platform;
 
-    Agent(Vertx vertx, Platform platform) {
-        this.vertx = vertx;
+    Agent(ScheduledExecutorService timers, Platform platform) {
+        this.timers = timers;
         this.platform = platform;
     }
 
@@ -28,7 +29,7 @@ final class Agent {
                 if (options.answerDelay().isZero()) {
                     session.say(answer);
                 } else {
-                    vertx.setTimer(Math.max(1, options.answerDelay().toMillis()), due -> session.say(answer));
+                    timers.schedule(() -> session.say(answer), options.answerDelay().toNanos(), TimeUnit.NANOSECONDS);
                 }
             }
         }

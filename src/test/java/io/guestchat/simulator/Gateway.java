@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,13 +24,13 @@ final class Gateway implements Handler<HttpServerRequest> {
     private final GuestSockets sockets;
     private final ControlApi control;
 
-    Gateway(Vertx vertx, Platform platform, SimulatorControl verbs) {
+    Gateway(Vertx vertx, ScheduledExecutorService timers, Platform platform, SimulatorControl verbs) {
         this.vertx = vertx;
         this.platform = platform;
         this.oauth = new OAuthEndpoint(platform);
         this.sessions = new SessionsApi(platform);
         this.history = new HistoryApi(platform);
-        this.sockets = new GuestSockets(vertx, platform, verbs);
+        this.sockets = new GuestSockets(timers, platform, verbs);
         this.control = new ControlApi(verbs);
     }
 
@@ -63,6 +64,10 @@ final class Gateway implements Handler<HttpServerRequest> {
     }
 
     private void arrived(CallKind kind, String id, HttpServerRequest request) {
+        if (platform.down()) {
+            new Call(kind, id, request, Fault.cut(), platform.counts()).cut();
+            return;
+        }
         if (platform.faults().silent(kind == CallKind.HANDSHAKE ? Silence.HANDSHAKES : Silence.CALLS)) {
             platform.counts().add(kind, CallCounts.NO_ANSWER);
             return;
@@ -82,6 +87,10 @@ final class Gateway implements Handler<HttpServerRequest> {
     }
 
     private void proceed(Call call) {
+        if (call.request().response().closed()) {
+            call.count(CallCounts.NO_ANSWER);
+            return;
+        }
         switch (call.fault().effect()) {
             case REFUSE -> call.refuse();
             case CUT -> call.cut();

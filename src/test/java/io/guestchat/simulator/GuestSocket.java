@@ -13,18 +13,21 @@ import java.util.function.BooleanSupplier;
 /** One accepted socket of a session. Safe for all threads: Vert.x keeps the order of the writes. */
 final class GuestSocket {
 
-    private final int number;
     private final ServerWebSocket socket;
+    private volatile int number;
     private volatile Integer sentCode;
 
-    GuestSocket(int number, ServerWebSocket socket) {
-        this.number = number;
+    GuestSocket(ServerWebSocket socket) {
         this.socket = socket;
     }
 
-    /** Which of its session's sockets it is, from 1. */
+    /** Which of its session's sockets it is, from 1; 0 while its session has not taken it. */
     int number() {
         return number;
+    }
+
+    void number(int ordinal) {
+        number = ordinal;
     }
 
     void push(String frame) {

@@ -2,18 +2,19 @@ package io.guestchat.simulator;
 
 import io.guestchat.simulator.Frames.GuestFrame;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** The guests' sockets: the handshake, and what comes in on them. */
 final class GuestSockets {
 
-    private final Vertx vertx;
+    private final ScheduledExecutorService timers;
     private final Platform platform;
     private final SimulatorControl control;
 
-    GuestSockets(Vertx vertx, Platform platform, SimulatorControl control) {
-        this.vertx = vertx;
+    GuestSockets(ScheduledExecutorService timers, Platform platform, SimulatorControl control) {
+        this.timers = timers;
         this.platform = platform;
         this.control = control;
     }
@@ -29,24 +30,37 @@ final class GuestSockets {
         } else if (call.fault().effect() == Fault.Effect.CUT_AFTER) {
             call.cut();
         } else {
+            HeldHandshake held = HeldHandshake.hold(call.request());
             call.request().toWebSocket()
                     .onSuccess(socket -> accepted(call, session, socket))
-                    .onFailure(e -> call.count(CallCounts.NO_ANSWER));
+                    .onFailure(e -> call.count(CallCounts.NO_ANSWER))
+                    .onComplete(done -> held.release());
         }
     }
 
-    /** Runs right after the handshake on the socket's event loop, so no frame can come before its handlers. */
+    /** Runs on the socket's event loop before the guest can know that it is connected. */
     private void accepted(Call call, SimulatedSession session, ServerWebSocket socket) {
         call.count(101);
-        session.attach(socket).ifPresentOrElse(attached -> {
-            attached.answerPings(() -> platform.options().answerPings() && !platform.faults().silent(Silence.PINGS));
-            socket.textMessageHandler(raw -> received(session, attached, Frames.read(raw)));
-            socket.binaryMessageHandler(bytes -> received(session, attached, Frames.malformed("binary")));
-            socket.closeHandler(closed -> session.detach(attached));
-            if (attached.number() == 1) {
-                assignSoon(session);
-            }
-        }, () -> socket.close((short) 1000, "The session has ended."));
+        GuestSocket newer = new GuestSocket(socket);
+        newer.answerPings(() -> platform.options().answerPings() && !platform.faults().silent(Silence.PINGS));
+        socket.textMessageHandler(raw -> received(session, newer, Frames.read(raw)));
+        socket.binaryMessageHandler(bytes -> received(session, newer, Frames.malformed("binary")));
+        socket.closeHandler(closed -> session.detach(newer));
+        // Last: once attached, another thread may close it, and Vert.x refuses handlers then.
+        if (!session.attach(newer)) {
+            refuseLate(newer);
+        } else if (newer.number() == 1) {
+            assignSoon(session);
+        }
+    }
+
+    /** The session ended, or an outage began, while the handshake was on its way. */
+    private void refuseLate(GuestSocket late) {
+        if (platform.down()) {
+            late.cut();
+        } else {
+            late.close(1000, "The session has ended.");
+        }
     }
 
     private void received(SimulatedSession session, GuestSocket from, GuestFrame frame) {
@@ -63,8 +77,8 @@ final class GuestSockets {
         if (options.assignmentDelay().isZero()) {
             control.assign(session, options.assignment());
         } else {
-            vertx.setTimer(Math.max(1, options.assignmentDelay().toMillis()),
-                    due -> control.assign(session, options.assignment()));
+            timers.schedule(() -> control.assign(session, options.assignment()), options.assignmentDelay().toNanos(),
+                    TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Platform {
 
     private volatile SimulatorOptions options;
+    private volatile boolean down;
     private final Faults faults = new Faults();
     private final CallCounts counts = new CallCounts();
     private final Tokens tokens = new Tokens(this);
@@ -34,6 +35,15 @@ final class Platform {
 
     Instant now() {
         return options.clock().instant();
+    }
+
+    /** Whether there is an outage: what still arrives meets a reset. */
+    boolean down() {
+        return down;
+    }
+
+    void down(boolean outage) {
+        down = outage;
     }
 
     Faults faults() {

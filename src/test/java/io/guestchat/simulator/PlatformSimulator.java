@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,7 @@ public final class PlatformSimulator implements AutoCloseable {
     private final SelfMadeCertificate certificate;
     private final Platform platform;
     private final Vertx vertx;
+    private final ScheduledExecutorService timers;
     private final SimulatorControl control;
     private final Gateway gateway;
     private int port;
@@ -45,9 +48,12 @@ public final class PlatformSimulator implements AutoCloseable {
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops()).setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        Agent agent = new Agent(vertx, platform);
+        // Not the timers of Vert.x: those end with the listeners, and what the agent is about to do outlives an outage. One
+        // thread for all, so that answers of one delay keep their order.
+        this.timers = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "simulator-timers"));
+        Agent agent = new Agent(timers, platform);
         this.control = new SimulatorControl(platform, agent);
-        this.gateway = new Gateway(vertx, platform, control);
+        this.gateway = new Gateway(vertx, timers, platform, control);
         this.port = options.port();
     }
 
@@ -95,6 +101,8 @@ public final class PlatformSimulator implements AutoCloseable {
     /** Stops listening and resets every connection, as an outage would. Everything is remembered. */
     public synchronized void stop() {
         if (deployment != null) {
+            // In this order: no socket may be left for Vert.x to close, as it would close it with 1000, the end of a chat.
+            platform.down(true);
             control.cutAll();
             await(vertx.undeploy(deployment));
             deployment = null;
@@ -106,6 +114,7 @@ public final class PlatformSimulator implements AutoCloseable {
         if (deployment == null) {
             DeploymentOptions instances = new DeploymentOptions().setInstances(eventLoops());
             AtomicInteger actual = new AtomicInteger();
+            platform.down(false);
             int wanted = port == 0 ? ANY_SHARED_PORT : port;
             deployment = await(vertx.deployVerticle(() -> new Listener(wanted, actual), instances));
             port = actual.get();
@@ -115,6 +124,7 @@ public final class PlatformSimulator implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        timers.shutdownNow();
         await(vertx.close());
     }
 

@@ -5,7 +5,6 @@ import io.guestchat.simulator.SessionReport.Arrival;
 import io.guestchat.simulator.SessionReport.Closure;
 import io.guestchat.simulator.SessionReport.Guest;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
-import io.vertx.core.http.ServerWebSocket;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,12 +89,12 @@ final class SimulatedSession {
         return conversationId != null && told.byDetails() ? Optional.of(conversationId) : Optional.empty();
     }
 
-    /** Takes the accepted socket, in the place of an older one. Empty where the session is over. */
-    synchronized Optional<GuestSocket> attach(ServerWebSocket accepted) {
-        if (over()) {
-            return Optional.empty();
+    /** Takes the accepted socket, in the place of an older one. False where the session is over or an outage has begun. */
+    synchronized boolean attach(GuestSocket newer) {
+        if (over() || platform.down()) {
+            return false;
         }
-        GuestSocket newer = new GuestSocket(++handshakes, accepted);
+        newer.number(++handshakes);
         if (socket != null) {
             socket.close(REPLACED, "replaced by a newer connection");
         }
@@ -104,11 +103,14 @@ final class SimulatedSession {
             // The frame that told the assignment was lost with a socket. An ack could be taken for that of a text.
             push("typing", null);
         }
-        return Optional.of(newer);
+        return true;
     }
 
     /** The socket is closed. */
     synchronized void detach(GuestSocket closed) {
+        if (closed.number() == 0) {
+            return;
+        }
         closures.add(new Closure(closed.number(), closed.sentCode(), closed.receivedCode()));
         if (closed == socket) {
             socket = null;

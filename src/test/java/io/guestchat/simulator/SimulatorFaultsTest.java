@@ -63,7 +63,7 @@ class SimulatorFaultsTest {
         control.refuse(CallKind.TOKEN, 1, Fault.refuse(500).body("plain words"));
         control.refuse(CallKind.SESSION, 1, Fault.refuse(502));
         control.refuse(CallKind.HISTORY, 1, Fault.refuse(503));
-        control.refuse(CallKind.HANDSHAKE, 1, Fault.refuse(408));
+        control.refuse(CallKind.HANDSHAKE, 1, Fault.refuse(408).after(Duration.ofMillis(30)));
 
         Answer refused = client.askToken("your_client_id", "your_client_secret", "grant_type=client_credentials");
 

@@ -17,11 +17,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -57,29 +59,79 @@ class SimulatorLifecycleTest {
     }
 
     @Test
-    void givenASimulatorWithGuests_whenItIsClosed_thenItsThreadsEnd() {
-        Set<Thread> before = vertxThreads();
-        Set<Thread> during = new HashSet<>();
+    void givenAnAssignmentAndAnAnswerUnderWay_whenAnOutageComesBetween_thenBothHappenAllTheSame() {
+        Duration soon = Duration.ofMillis(300);
+        try (PlatformSimulator simulator = PlatformSimulator.start(QUIET.toBuilder().answering(Answering.REPLY)
+                .assignmentDelay(soon).answerDelay(soon).build())) {
+            GuestClient client = new GuestClient(simulator.baseUrl());
+            String token = client.token();
+            String answered = client.session(token, "Grace");
+            GuestChat chat = client.connect(token, answered);
+            simulator.control().assign(answered);
+            chat.sendText("Hello", null);
+            await().until(() -> simulator.control().session(answered).texts().size() == 1);
+            String assigned = client.session(token, "Alan");
+            client.connect(token, assigned);
+
+            simulator.stop();
+            assertThat(simulator.control().session(assigned).conversationId()).isNull();
+            assertThat(simulator.control().session(answered).said()).isEmpty();
+            simulator.resume();
+
+            await().until(() -> simulator.control().session(assigned).conversationId() != null);
+            await().untilAsserted(() -> assertThat(simulator.control().session(answered).said()).containsExactly("You said: Hello"));
+        }
+    }
+
+    @Test
+    void givenGuestsWhoKeepConnecting_whenOutagesCome_thenNoSocketEndsWithACloseFrame() {
         try (PlatformSimulator simulator = PlatformSimulator.start(QUIET)) {
             GuestClient client = new GuestClient(simulator.baseUrl());
             String token = client.token();
-            client.connect(token, client.session(token, "Grace"));
-            during.addAll(vertxThreads());
-        }
+            List<String> sessions = IntStream.range(0, 60).mapToObj(n -> client.session(token, "Guest " + n)).toList();
 
-        assertThat(during).hasSizeGreaterThan(before.size());
-        await().untilAsserted(() -> assertThat(vertxThreads()).isSubsetOf(before));
+            for (int outage = 0; outage < 3; outage++) {
+                List<CompletableFuture<GuestChat>> connecting = sessions.stream().map(s -> client.connecting(token, s)).toList();
+                await().until(() -> connecting.stream().anyMatch(CompletableFuture::isDone));
+                simulator.stop();
+                await().until(() -> connecting.stream().allMatch(c -> c.isCompletedExceptionally()
+                        || c.isDone() && c.join().broken() != null || c.isDone() && c.join().closeCode() != null));
+                assertThat(connecting).filteredOn(c -> !c.isCompletedExceptionally()).extracting(c -> c.join().closeCode())
+                        .containsOnlyNulls();
+                simulator.resume();
+            }
+
+            assertThat(simulator.control().sessions()).allSatisfy(s -> assertThat(s.status()).isIn("open", "active"));
+        }
+    }
+
+    @Test
+    void givenASimulatorWithGuests_whenItIsClosed_thenItsThreadsEnd() {
+        Set<Thread> before = simulatorThreads();
+        PlatformSimulator simulator = PlatformSimulator.start(QUIET);
+        simulator.control().reconfigure(o -> o.assignmentDelay(Duration.ofMillis(1)));
+        GuestClient client = new GuestClient(simulator.baseUrl());
+        String token = client.token();
+        GuestChat chat = client.connect(token, client.session(token, "Grace"));
+        await().until(() -> chat.conversationId() != null);
+        Set<Thread> during = simulatorThreads();
+
+        simulator.close();
+        simulator.close();
+
+        assertThat(during).extracting(Thread::getName).contains("simulator-timers");
+        await().untilAsserted(() -> assertThat(simulatorThreads()).isSubsetOf(before));
     }
 
     @Test
     void givenAPortInUse_whenAnotherIsStartedThere_thenItFailsAndLeavesNoThread() {
         try (PlatformSimulator simulator = PlatformSimulator.start(QUIET)) {
-            Set<Thread> before = vertxThreads();
+            Set<Thread> before = simulatorThreads();
 
             assertThatThrownBy(() -> PlatformSimulator.start(QUIET.toBuilder().port(simulator.port()).build()))
                     .isInstanceOf(IllegalStateException.class).hasMessageContaining("in use");
 
-            await().untilAsserted(() -> assertThat(vertxThreads()).isSubsetOf(before));
+            await().untilAsserted(() -> assertThat(simulatorThreads()).isSubsetOf(before));
         }
     }
 
@@ -151,9 +203,9 @@ class SimulatorLifecycleTest {
         }
     }
 
-    private static Set<Thread> vertxThreads() {
+    private static Set<Thread> simulatorThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("vert")).collect(Collectors.toSet());
+                .filter(thread -> thread.getName().matches("(vert|simulator-).*")).collect(Collectors.toSet());
     }
 
     private static SSLContext trusting(Path pem) throws GeneralSecurityException, IOException {
