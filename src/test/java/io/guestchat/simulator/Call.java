@@ -103,6 +103,7 @@ final class Call {
 
     private static JsonObject errorBody(int status, String code, String message, List<String> errors) {
         return new JsonObject().put("message", message).put("code", code).put("status", status)
-                .put("contextId", UUID.randomUUID().toString()).put("details", new JsonArray()).put("errors", new JsonArray(errors));
+                .put("contextId", UUID.randomUUID().toString()).put("details", new JsonArray())
+                .put("errors", new JsonArray(errors));
     }
 }

@@ -37,8 +37,8 @@ import java.util.NoSuchElementException;
  *     {@code acks?}, {@code echo?}</td></tr>
  * </table>
  *
- * <p>{@code GET /control/report} is everything, {@code GET /control/sessions/<session>} one session, {@code GET /control/counts} the
- * counts alone. Errors: 400 for what cannot be read, 404 for an unknown session or verb, 409 where the session is over.
+ * <p>{@code GET /control/report} is everything, {@code GET /control/sessions/<session>} one session, {@code GET /control/counts}
+ * the counts alone. Errors: 400 for what cannot be read, 404 for an unknown session or verb, 409 where the session is over.
  */
 final class ControlApi {
 

@@ -7,8 +7,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * Keeps what is written on a connection from going out until {@link #release()}. Vert.x sends the 101 before it hands over the
- * socket; a guest on another core could then hear "connected" while its session has no socket yet, and miss what the agent says or
- * outlive a drop meant for it. Belongs to the connection's event loop.
+ * socket; a guest on another core could then hear "connected" while its session has no socket yet, and miss what the agent says
+ * or outlive a drop meant for it. Belongs to the connection's event loop.
  */
 final class HeldHandshake extends ChannelOutboundHandlerAdapter {
 

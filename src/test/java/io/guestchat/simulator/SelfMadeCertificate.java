@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A key and its self-signed certificate for {@code localhost} and {@code 127.0.0.1}, made by the JDK's keytool: Java has no public
- * API that makes one.
+ * A key and its self-signed certificate for {@code localhost} and {@code 127.0.0.1}, made by the JDK's keytool: Java has no
+ * public API that makes one.
  *
  * @param keyStore PKCS#12
  * @param password of the key store and the key

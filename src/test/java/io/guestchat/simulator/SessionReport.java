@@ -16,8 +16,9 @@ import java.util.Map;
  * @param closures sockets that are closed, in that order
  * @param history the texts of both sides, oldest first
  */
-public record SessionReport(String id, String webchatSessionId, String conversationId, String status, Guest guest, Instant created,
-        int handshakes, boolean connected, List<Arrival> arrived, int dropped, List<Closure> closures, List<StoredText> history) {
+public record SessionReport(String id, String webchatSessionId, String conversationId, String status, Guest guest,
+        Instant created, int handshakes, boolean connected, List<Arrival> arrived, int dropped, List<Closure> closures,
+        List<StoredText> history) {
 
     /** The guest, as the session call told it. */
     public record Guest(String displayName, String language, String email, List<String> tags, Map<String, String> metadata) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One guest's session: its conversation, its history, its sockets and what arrived on them. Event loops, timers and tests come in on
- * their own threads; the session's own lock is held for each step and for no input or output. A text is stored and handed to the
- * socket under the same lock, so both have the same order.
+ * One guest's session: its conversation, its history, its sockets and what arrived on them. Event loops, timers and tests come
+ * in on their own threads; the session's own lock is held for each step and for no input or output. A text is stored and handed
+ * to the socket under the same lock, so both have the same order.
  */
 final class SimulatedSession {
 

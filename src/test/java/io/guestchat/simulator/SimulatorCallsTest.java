@@ -103,11 +103,14 @@ class SimulatorCallsTest {
 
     @Test
     void givenNoNameNoLanguageAndWrongTypes_whenASessionIsCreated_thenTheErrorNamesEach() {
-        Answer answer = client.createSession(client.token(), "{\"displayName\":\" \",\"email\":5,\"tags\":\"a\",\"metadata\":[]}");
+        Answer answer = client.createSession(client.token(), """
+                {"displayName":" ","email":5,"tags":"a","metadata":[]}""");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().fieldNames()).containsExactlyInAnyOrder("message", "code", "status", "contextId", "details", "errors");
-        assertThat(answer.body().getJsonArray("errors").toString()).contains("displayName", "language", "email", "tags", "metadata");
+        assertThat(answer.body().fieldNames()).containsExactlyInAnyOrder("message", "code", "status", "contextId", "details",
+                "errors");
+        assertThat(answer.body().getJsonArray("errors").toString())
+                .contains("displayName", "language", "email", "tags", "metadata");
         assertThat(client.createSession(client.token(), "[]").status()).isEqualTo(400);
         assertThat(client.createSession(client.token(), "{").status()).isEqualTo(400);
         assertThat(simulator.control().sessions()).isEmpty();

@@ -7,9 +7,9 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * What a person, a test or a script does with the platform. Each verb takes effect before it returns; what it pushes is on its way
- * then. A session is named by its {@code webchatSessionId}, its {@code conversationId} or its guest's display name (the newest of
- * several). An unknown one is a {@link NoSuchElementException}. Safe for all threads.
+ * What a person, a test or a script does with the platform. Each verb takes effect before it returns; what it pushes is on its
+ * way then. A session is named by its {@code webchatSessionId}, its {@code conversationId} or its guest's display name (the
+ * newest of several). An unknown one is a {@link NoSuchElementException}. Safe for all threads.
  */
 public final class SimulatorControl {
 

@@ -81,7 +81,8 @@ class SimulatorFaultsTest {
         control.refuse(CallKind.DETAILS, 6, Fault.refuse(429));
 
         List<CompletableFuture<Answer>> calls = Stream.generate(() -> client.sending(client
-                .request(GuestClient.SESSIONS + "/" + session).header("Authorization", "Bearer " + token).GET())).limit(40).toList();
+                .request(GuestClient.SESSIONS + "/" + session).header("Authorization", "Bearer " + token).GET()))
+                .limit(40).toList();
 
         assertThat(calls.stream().map(call -> call.join().status()).filter(status -> status == 503)).hasSize(4);
         assertThat(calls.stream().map(call -> call.join().status()).filter(status -> status == 429)).hasSize(6);

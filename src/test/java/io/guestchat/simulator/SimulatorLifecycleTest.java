@@ -9,7 +9,6 @@ import io.guestchat.simulator.SimulatorOptions.HistoryOrder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,8 @@ class SimulatorLifecycleTest {
             simulator.resume();
 
             await().until(() -> simulator.control().session(assigned).conversationId() != null);
-            await().untilAsserted(() -> assertThat(simulator.control().session(answered).said()).containsExactly("You said: Hello"));
+            await().untilAsserted(() -> assertThat(simulator.control().session(answered).said())
+                    .containsExactly("You said: Hello"));
         }
     }
 
@@ -154,7 +154,8 @@ class SimulatorLifecycleTest {
 
             await().untilAsserted(() -> assertThat(chat.broken()).isNotNull());
             assertThat(chat.closeCode()).isNull();
-            assertThatThrownBy(() -> new GuestClient(simulator.baseUrl()).token()).hasRootCauseInstanceOf(GeneralSecurityException.class);
+            assertThatThrownBy(() -> new GuestClient(simulator.baseUrl()).token())
+                    .hasRootCauseInstanceOf(GeneralSecurityException.class);
         }
     }
 
@@ -188,7 +189,7 @@ class SimulatorLifecycleTest {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), SimulatorMain.class.getName(), "--port", "0")
                 .redirectErrorStream(true).start();
-        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();
             assertThat(line).startsWith("The simulator listens on http://127.0.0.1:");
             String url = line.replaceFirst(".* on (\\S+) .*", "$1");

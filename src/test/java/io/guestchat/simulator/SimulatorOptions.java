@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the simulated platform behaves. {@link #defaults()} is a friendly one: an agent joins 300 ms after the guest's socket opened
- * and answers each text. The first five are fixed at the start; the others may change while it runs
+ * How the simulated platform behaves. {@link #defaults()} is a friendly one: an agent joins 300 ms after the guest's socket
+ * opened and answers each text. The first five are fixed at the start; the others may change while it runs
  * ({@link SimulatorControl#reconfigure}).
  *
  * @param host address to listen on
@@ -21,7 +21,8 @@ import java.util.List;
  * @param scope of new tokens, separated by spaces; null leaves it out of the answer and lets all calls pass
  * @param assignment how an assigned conversation is told, and whether it comes by itself
  * @param assignmentDelay from the opening of a session's first socket to the assignment
- * @param greeting what the agent says first, in the frame that tells the assignment; null for nothing: an {@code ack} frame tells it
+ * @param greeting what the agent says first, in the frame that tells the assignment; null for nothing: an {@code ack} frame
+ *     tells it
  * @param agentName name of the agent in the history
  * @param answering how the agent answers a guest's text
  * @param answerDelay from a text to its answer, for {@link Answering#REPLY}
@@ -39,9 +40,9 @@ import java.util.List;
  * @param clock dates of texts, age of tokens and sessions
  */
 public record SimulatorOptions(String host, int port, boolean tls, Path certificateOut, List<String> tlsNames, String clientId,
-        String clientSecret, Duration tokenLifetime, String scope, Assignment assignment, Duration assignmentDelay, String greeting,
-        String agentName, Answering answering, Duration answerDelay, boolean answerTyping, boolean acks, boolean echo,
-        boolean messageDirection, HistoryOrder historyOrder, NextPage nextPage, Duration sessionLife, int goneStatus,
+        String clientSecret, Duration tokenLifetime, String scope, Assignment assignment, Duration assignmentDelay,
+        String greeting, String agentName, Answering answering, Duration answerDelay, boolean answerTyping, boolean acks,
+        boolean echo, boolean messageDirection, HistoryOrder historyOrder, NextPage nextPage, Duration sessionLife, int goneStatus,
         String openStatus, String activeStatus, boolean answerPings, Clock clock) {
 
     public static final String ALL_SCOPES =
