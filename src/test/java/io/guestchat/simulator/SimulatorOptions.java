@@ -42,8 +42,8 @@ import java.util.List;
 public record SimulatorOptions(String host, int port, boolean tls, Path certificateOut, List<String> tlsNames, String clientId,
         String clientSecret, Duration tokenLifetime, String scope, Assignment assignment, Duration assignmentDelay,
         String greeting, String agentName, Answering answering, Duration answerDelay, boolean answerTyping, boolean acks,
-        boolean echo, boolean messageDirection, HistoryOrder historyOrder, NextPage nextPage, Duration sessionLife, int goneStatus,
-        String openStatus, String activeStatus, boolean answerPings, Clock clock) {
+        boolean echo, boolean messageDirection, HistoryOrder historyOrder, NextPage nextPage, Duration sessionLife,
+        int goneStatus, String openStatus, String activeStatus, boolean answerPings, Clock clock) {
 
     public static final String ALL_SCOPES =
             "webchat:guest:write webchat:guest:read conversation:webchat:read conversation:webchat:write";
