@@ -1,0 +1,109 @@
+package io.guestchat.simulator;
+
+import io.netty.channel.Channel;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
+import java.util.UUID;
+
+/** One call on its way: the request, the fault it met, and its one answer, which is counted. Belongs to its event loop. */
+final class Call {
+
+    private final CallKind kind;
+    private final String id;
+    private final HttpServerRequest request;
+    private final Fault fault;
+    private final CallCounts counts;
+
+    /**
+     * @param id the session or conversation that the path names; null where it names none
+     */
+    Call(CallKind kind, String id, HttpServerRequest request, Fault fault, CallCounts counts) {
+        this.kind = kind;
+        this.id = id;
+        this.request = request;
+        this.fault = fault;
+        this.counts = counts;
+    }
+
+    CallKind kind() {
+        return kind;
+    }
+
+    String id() {
+        return id;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    void count(int status) {
+        counts.add(kind, status);
+    }
+
+    void answer(int status, JsonObject body) {
+        if (fault.effect() == Fault.Effect.CUT_AFTER) {
+            cut();
+        } else {
+            send(status, "application/json", body.encode());
+        }
+    }
+
+    /** The platform's error: {@code {message, code, status, contextId, details, errors}}. */
+    void error(int status, String code, String message, List<String> errors) {
+        if (status == 401) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        answer(status, errorBody(status, code, message, errors));
+    }
+
+    void error(int status, String code, String message) {
+        error(status, code, message, List.of());
+    }
+
+    /** Answers as the fault says. */
+    void refuse() {
+        fault.headers().forEach(request.response()::putHeader);
+        if (fault.body() != null) {
+            send(fault.status(), "text/plain; charset=utf-8", fault.body());
+        } else {
+            String message = "Refused as told";
+            send(fault.status(), "application/json", errorBody(fault.status(), "refused", message, List.of()).encode());
+        }
+    }
+
+    /** Resets the connection instead of an answer. */
+    void cut() {
+        count(CallCounts.NO_ANSWER);
+        GuestSocket.reset(channel());
+    }
+
+    private Channel channel() {
+        return ((ConnectionBase) request.connection()).channel();
+    }
+
+    private void send(int status, String type, String body) {
+        count(status);
+        HttpServerResponse response = request.response();
+        if (!response.closed()) {
+            if (!response.headers().contains("Content-Type")) {
+                response.putHeader("Content-Type", type);
+            }
+            response.setStatusCode(status).end(body);
+        }
+    }
+
+    private static JsonObject errorBody(int status, String code, String message, List<String> errors) {
+        return new JsonObject().put("message", message).put("code", code).put("status", status)
+                .put("contextId", UUID.randomUUID().toString()).put("details", new JsonArray())
+                .put("errors", new JsonArray(errors));
+    }
+}
