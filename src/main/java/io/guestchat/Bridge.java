@@ -28,7 +28,8 @@ public final class Bridge {
     public static void main(String[] args) {
         // Always an exit: after a failed start, threads of clients would keep the process alive. In a stop by a signal it waits
         // for the hooks, and the status is the signal's.
-        System.exit(run(Path.of("").toAbsolutePath(), System.err, Wiring::new));
+        StartRefusal refusal = new StartRefusal();
+        System.exit(run(Path.of("").toAbsolutePath(), System.err, settings -> new Wiring(settings, refusal::refuse), refusal));
     }
 
     /**
@@ -37,7 +38,10 @@ public final class Bridge {
      * @param home holds {@code routes/} and {@code application.properties}, of which only what is Camel's own is read
      */
     public static Main create(Settings settings, Path home) {
-        return create(settings, home, new Wiring(settings));
+        StartRefusal refusal = new StartRefusal();
+        Main main = create(settings, home, new Wiring(settings, refusal::refuse));
+        refusal.whenRefused(main::completed);
+        return main;
     }
 
     static Main create(Settings settings, Path home, CamelConfiguration wiring) {
@@ -59,6 +63,10 @@ public final class Bridge {
      * @return the exit status
      */
     static int run(Path home, PrintStream err, Function<Settings, CamelConfiguration> wiring) {
+        return run(home, err, wiring, new StartRefusal());
+    }
+
+    private static int run(Path home, PrintStream err, Function<Settings, CamelConfiguration> wiring, StartRefusal refusal) {
         Settings settings;
         try {
             settings = SettingsReader.read(home.resolve(CONFIGURATION));
@@ -71,7 +79,14 @@ public final class Bridge {
         log.info("bridge starting brokers={} group={} platform={}", settings.kafka().brokers(), settings.kafka().groupId(),
                 settings.genesys().url());
         try {
-            return runToTheEnd(create(settings, home, wiring.apply(settings)));
+            Main main = create(settings, home, wiring.apply(settings));
+            refusal.whenRefused(main::completed);
+            int status = runToTheEnd(main);
+            if (refusal.reason() != null) {
+                err.println(NAME + ": did not start: " + refusal.reason());
+                return 1;
+            }
+            return status;
         } catch (Exception | Error e) {
             err.println(NAME + ": did not start: " + StartFailure.reasonOf(e));
             log.debug("did not start", e);

@@ -1,0 +1,147 @@
+package io.guestchat.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import io.guestchat.Bridge;
+import io.guestchat.broker.EmbeddedKafka;
+import io.guestchat.config.Settings;
+import io.guestchat.config.SettingsReader;
+import io.guestchat.simulator.PlatformSimulator;
+import io.guestchat.simulator.SimulatorControl;
+import io.guestchat.simulator.SimulatorOptions;
+import io.guestchat.simulator.SimulatorOptionsBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.apache.camel.main.Main;
+
+/**
+ * The real bridge in this JVM, with the routes of the checkout, between a real broker and the simulator. Each rig has topics and a group
+ * of its own on the JVM's one broker.
+ */
+public final class BridgeRig implements AutoCloseable {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final EmbeddedKafka kafka;
+    private final PlatformSimulator simulator;
+    private final Map<String, String> configuration = new HashMap<>();
+    private Settings settings;
+    private Main main;
+    private OutsideSystem outside;
+
+    private BridgeRig(EmbeddedKafka kafka, SimulatorOptions options) {
+        this.kafka = kafka;
+        this.simulator = PlatformSimulator.start(options);
+        String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
+        configuration.put("kafka.brokers", kafka.bootstrapServers());
+        configuration.put("kafka.group-id", prefix + "group");
+        configuration.put("genesys.url", simulator.baseUrl());
+        configuration.put("genesys.client-id", options.clientId());
+        configuration.put("genesys.client-secret", options.clientSecret());
+        configuration.put("genesys.requests-per-minute", "60000");
+        configuration.put("genesys.connect.per-minute", "60000");
+        configuration.put("topics.partitions", "3");
+        for (String topic : new String[] {"requests", "messages", "events", "history", "sessions"}) {
+            configuration.put("topics." + topic, prefix + topic);
+        }
+        configuration.put("topics.dead-letters", prefix + "requests.dlq");
+        configuration.put("camel.management.port", Integer.toString(freePort()));
+        configuration.put("camel.main.shutdown-timeout", "15");
+    }
+
+    /** A rig whose bridge is started. */
+    public static BridgeRig start(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
+        BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
+        rig.configuration.putAll(configuration);
+        rig.startBridge();
+        return rig;
+    }
+
+    public static BridgeRig start() {
+        return start(options -> options, Map.of());
+    }
+
+    /** Starts the bridge and waits until it is ready. */
+    public void startBridge() {
+        settings = SettingsReader.of(configuration, Path.of("").toAbsolutePath());
+        main = Bridge.create(settings, Path.of("").toAbsolutePath());
+        main.start();
+        await("bridge is ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(() -> ready().statusCode() == 200);
+        if (outside == null) {
+            outside = new OutsideSystem(kafka.bootstrapServers(), settings.topics());
+        }
+    }
+
+    /** Stops the bridge as SIGTERM would: it drains. */
+    public void stopBridge() {
+        main.stop();
+        main = null;
+    }
+
+    public OutsideSystem outside() {
+        return outside;
+    }
+
+    public PlatformSimulator simulator() {
+        return simulator;
+    }
+
+    public SimulatorControl platform() {
+        return simulator.control();
+    }
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public HttpResponse<String> ready() {
+        return get("/observe/health/ready");
+    }
+
+    /** What the management port answers; status 0 where it does not. */
+    public HttpResponse<String> get(String path) {
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + configuration.get("camel.management.port") + path);
+            return HTTP.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException notYet) {
+            return new NoAnswer();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new NoAnswer();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (main != null) {
+            stopBridge();
+        }
+        if (outside != null) {
+            outside.close();
+        }
+        simulator.close();
+    }
+}

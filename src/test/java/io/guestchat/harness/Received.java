@@ -1,0 +1,48 @@
+package io.guestchat.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** One record that the bridge has published. */
+public record Received(ConsumerRecord<byte[], byte[]> raw) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public String key() {
+        return raw.key() == null ? null : new String(raw.key(), StandardCharsets.UTF_8);
+    }
+
+    public JsonNode json() {
+        try {
+            return JSON.readTree(raw.value());
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+
+    public String type() {
+        return json().path("type").asText(null);
+    }
+
+    /** A field of the record, by its path with dots; null where it is absent. */
+    public String text(String path) {
+        JsonNode node = json().at("/" + path.replace('.', '/'));
+        return node.isMissingNode() ? null : node.asText();
+    }
+
+    /** The last header of that name; null where there is none. */
+    public String header(String name) {
+        Header header = raw.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return raw.topic() + "[" + key() + "] " + (raw.value() == null ? null : new String(raw.value(), StandardCharsets.UTF_8));
+    }
+}
