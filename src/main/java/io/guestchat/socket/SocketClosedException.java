@@ -1,0 +1,17 @@
+package io.guestchat.socket;
+
+import java.io.IOException;
+
+/** There is no open socket to write to. Nothing was sent that the peer could have acted on knowingly; nothing was opened instead. */
+public final class SocketClosedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public SocketClosedException() {
+        super("the socket is not open");
+    }
+
+    public SocketClosedException(Throwable cause) {
+        super("the socket closed while a text was being written", cause);
+    }
+}
