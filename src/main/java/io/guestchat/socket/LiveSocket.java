@@ -114,6 +114,11 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
         return (WebSocket) open.transport();
     }
 
+    /** How many signals wait to be handled. */
+    int waiting() {
+        return inbox.size();
+    }
+
     /** On the loop: the context is being stopped. */
     void goAway() {
         unwanted = true;
