@@ -21,6 +21,7 @@ import io.guestchat.socket.SocketState.Gone;
 import io.guestchat.socket.SocketState.Lingering;
 import io.guestchat.socket.SocketState.Open;
 import io.guestchat.socket.SocketState.Opening;
+import org.apache.camel.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
     private Keepalive keepalive;
     private Signal.Closed violation;
     private boolean deaf;
+    private boolean codeless;
 
     /** @param handshake asked once, when connecting, and then forgotten: it knows the token */
     LiveSocket(SocketLoop loop, Supplier<WebSocketConnectOptions> handshake, SessionWebsocketConsumer consumer, SocketListener listener) {
@@ -117,6 +119,10 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
     /** How many signals wait to be handled. */
     int waiting() {
         return inbox.size();
+    }
+
+    Endpoint endpoint() {
+        return delivery.consumer().getEndpoint();
     }
 
     /** On the loop: the context is being stopped. */
@@ -209,8 +215,9 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
                 pings.answered(frame.binaryData()).ifPresent(number -> inbox.offer(new Signal.Pong(number)));
             }
             case TEXT, BINARY, CONTINUATION -> receivedData(frame);
+            case CLOSE -> codeless = frame.binaryData().length() < Short.BYTES;
             default -> {
-                // Vert.x answers pings; a close frame comes by the close handler.
+                // Vert.x answers pings.
             }
         }
     }
@@ -265,7 +272,7 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
             } else if (code == null) {
                 ended(open.transport(), new Signal.Closed(null, null, CloseCause.LOST));
             } else {
-                ended(open.transport(), new Signal.Closed((int) code, open.transport().closeReason(), CloseCause.PEER));
+                ended(open.transport(), new Signal.Closed(Short.toUnsignedInt(code), open.transport().closeReason(), CloseCause.PEER));
             }
         }
     }
@@ -289,7 +296,10 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
         transport.resume();
         loop.execute(() -> {
             deaf = true;
-            inbox.offer(told);
+            // Vert.x has called its close handler before it passes on the close frame, and takes one without a code for a 1000: the end
+            // of a chat, where there may have been but a proxy that restarts.
+            boolean unsaid = codeless && told.cause().equals(CloseCause.PEER);
+            inbox.offer(unsaid ? new Signal.Closed(WebSocketCloseStatus.EMPTY.code(), null, CloseCause.PEER) : told);
         });
     }
 
