@@ -9,9 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * Hands the signals of one socket over from its event loop to the worker pool: in order, one at a time.
  *
- * <p>The next signal is handled when the stage of the one before is complete. At most one task of an inbox is with the pool at any
- * time, so the pool's queue is never longer than there are sockets. Full is told to the owner, which stops reading; what was already read
- * when it stopped still comes in, so the bound is {@code high} plus what one read of the connection held.
+ * <p>The next signal is handled when the stage of the one before is complete. At most one task of an inbox is with the pool at
+ * any time, so the pool's queue is never longer than there are sockets. Full is told to the owner, which stops reading; what
+ * was already read when it stopped still comes in, so the bound is {@code high} plus what one read of the connection held.
  */
 final class Inbox {
 

@@ -10,9 +10,9 @@ import io.vertx.core.http.WebSocketFrame;
 /**
  * Puts the data frames of one socket together to messages. On the socket's event loop only.
  *
- * <p>Vert.x has an aggregator of its own, but it forgets a message over the limit without closing the socket, goes on to read the rest
- * of it as a new message, and stands aside of the pongs (WebSocketImplBase.FrameAggregator). That continuation frames follow a
- * first frame is checked by Netty's decoder.
+ * <p>Vert.x has an aggregator of its own, but it forgets a message over the limit without closing the socket and goes on
+ * to read the rest of it as a new message (WebSocketImplBase.FrameAggregator). That continuation frames
+ * follow a first frame is checked by Netty's decoder.
  */
 final class MessageAssembler {
 

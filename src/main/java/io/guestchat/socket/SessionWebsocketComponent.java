@@ -33,12 +33,13 @@ import org.slf4j.LoggerFactory;
 /**
  * camel-vertx-websocket for a client that may lose nothing; to be bound as {@code vertx-websocket}.
  *
- * <p>What the stock component does in 4.17.0, and this one does not: it loses frames that come before its handlers are set, runs the frames of
- * one socket in parallel, never pauses a socket, drops large messages silently, leaves a socket open whose handshake came too late, and
- * connects again for ever, even after the consumer's end. All sockets share one {@link WebSocketClient}, and so one TLS context.
+ * <p>What the stock component does in 4.17.0, and this one does not: it loses frames that come before its handlers are set,
+ * runs the frames of one socket in parallel, never pauses a socket, drops large messages silently, leaves a socket open whose
+ * handshake came too late, and connects again for ever, even after the consumer's end. All sockets share one
+ * {@link WebSocketClient}, and so one TLS context.
  *
- * <p>The annotation is not inherited, and without it Camel does not find the endpoint's configurer: {@code consumeAsClient} would be
- * taken for a parameter of the remote URL.
+ * <p>The annotation is not inherited, and without it Camel does not find the endpoint's configurer: {@code consumeAsClient}
+ * would be taken for a parameter of the remote URL.
  */
 @Component("vertx-websocket")
 public final class SessionWebsocketComponent extends VertxWebsocketComponent {
@@ -56,9 +57,9 @@ public final class SessionWebsocketComponent extends VertxWebsocketComponent {
     private WebSocketClient client;
 
     /**
-     * @param workers runs the processors and listeners of all sockets. Bounded in threads, not in its queue: a socket has at most one
-     *        task of frames there, and one for each text being written. It must never run a task on the thread that gives it, which may be an
-     *        event loop
+     * @param workers runs the processors and listeners of all sockets. Bounded in threads, not in its queue: a socket has at
+     *        most one task of frames there, and one for each text being written. It must never run a task on the thread that
+     *        gives it, which may be an event loop
      */
     public SessionWebsocketComponent(SocketOptions options, Executor workers) {
         this(options, workers, System::nanoTime);
@@ -72,8 +73,9 @@ public final class SessionWebsocketComponent extends VertxWebsocketComponent {
     }
 
     /**
-     * Opens a socket for a session, through the Camel API: an endpoint, which no registry holds, and its consumer. Returns at once; the
-     * outcome is told to the listener. When the socket has ended, endpoint and consumer are stopped; nothing is left to clean up.
+     * Opens a socket for a session, through the Camel API: an endpoint, which no registry holds, and its consumer. Returns at
+     * once; the outcome is told to the listener. When the socket has ended, endpoint and consumer are stopped; nothing is left
+     * to clean up.
      *
      * @param wsUri {@code ws} or {@code wss}; ports 80 and 443 where it has none
      * @param authorization the value of the {@code Authorization} header; kept until the handshake is sent, shown nowhere
@@ -127,7 +129,8 @@ public final class SessionWebsocketComponent extends VertxWebsocketComponent {
     }
 
     @Override
-    protected VertxWebsocketHost createVertxWebsocketHost(VertxWebsocketHostConfiguration configuration, VertxWebsocketHostKey key) {
+    protected VertxWebsocketHost createVertxWebsocketHost(
+            VertxWebsocketHostConfiguration configuration, VertxWebsocketHostKey key) {
         throw new UnsupportedOperationException("vertx-websocket is a client here: it serves nothing");
     }
 
@@ -190,7 +193,10 @@ public final class SessionWebsocketComponent extends VertxWebsocketComponent {
         return configuration;
     }
 
-    /** Ours to check: where Vert.x's own check throws, it forgets to tell that the handshake failed (Http1xClientConnection.toWebSocket). */
+    /**
+     * Ours to check: where Vert.x's own check throws, it forgets to tell that the handshake failed
+     * (Http1xClientConnection.toWebSocket).
+     */
     private static void checkHeaderValue(String value) {
         if (value == null || value.isBlank() || !value.chars().allMatch(c -> c >= ' ' && c < 127)) {
             throw new IllegalArgumentException("the authorization is empty or has characters that a header can't carry");

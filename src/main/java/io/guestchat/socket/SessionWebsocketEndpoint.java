@@ -119,8 +119,8 @@ final class SessionWebsocketEndpoint extends VertxWebsocketEndpoint {
     }
 
     /**
-     * A processor that many consumers share. DefaultConsumer starts and stops its processor with itself where that is a service: the first
-     * session to end would stop it for all.
+     * A processor that many consumers share. DefaultConsumer starts and stops its processor with itself where that is a
+     * service: the first session to end would stop it for all.
      */
     private record Shared(AsyncProcessor frames) implements AsyncProcessor {
 

@@ -5,8 +5,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Writes the body, as text, to the live socket of its endpoint instance; fails the exchange with {@link SocketClosedException} where there is
- * none. It opens nothing and touches no handler (the stock producer does both, and reports a closed socket as success).
+ * Writes the body, as text, to the live socket of its endpoint instance; fails the exchange with {@link SocketClosedException}
+ * where there is none. It opens nothing and touches no handler (the stock producer does both, and reports a closed socket as
+ * success).
  */
 final class SessionWebsocketProducer extends DefaultAsyncProducer {
 

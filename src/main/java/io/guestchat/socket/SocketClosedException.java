@@ -2,7 +2,10 @@ package io.guestchat.socket;
 
 import java.io.IOException;
 
-/** There is no open socket to write to. Nothing was sent that the peer could have acted on knowingly; nothing was opened instead. */
+/**
+ * There is no open socket to write to, and none was opened instead. With a cause, it closed while a text was being written: the
+ * peer may have the text or not.
+ */
 public final class SocketClosedException extends IOException {
 
     private static final long serialVersionUID = 1L;

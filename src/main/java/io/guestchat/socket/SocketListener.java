@@ -6,11 +6,12 @@ import java.util.concurrent.CompletionStage;
 /**
  * What a socket tells its owner.
  *
- * <p>Calls for one socket come one at a time, in the order of the wire and interleaved with its frames as they came: the next call,
- * or the next frame, is made only when the returned stage is complete. Calls come on the worker pool, never on an event loop.
- * A stage that fails, or a call that throws, counts as complete: the socket goes on.
+ * <p>Calls for one socket come one at a time, in the order of the wire and interleaved with its frames as they came: the next
+ * call, or the next frame, is made only when the returned stage is complete. Calls come on the worker pool, never on an event
+ * loop. A stage that fails, or a call that throws, counts as complete: the socket goes on.
  *
- * <p>Exactly one of {@link #opened} and {@link #refused} is called, first; after {@code opened}, {@link #closed} is called once, last.
+ * <p>Exactly one of {@link #opened} and {@link #refused} is called, first; after {@code opened}, {@link #closed} is called
+ * once, last.
  */
 public interface SocketListener {
 

@@ -13,9 +13,9 @@ import io.vertx.core.impl.ContextInternal;
 /**
  * One event loop and the sockets that live on it: one timer looks after them all.
  *
- * <p>A timer for each socket would be a task in Netty's queue for each; one sweep over ten thousand idle sockets is some comparisons.
- * The sweep also ends what nothing else would: Vert.x waits for ever for a peer that has sent its close frame and keeps the TCP connection,
- * and for one that no longer reads, so that our close frame is never written out (WebSocketImpl).
+ * <p>A timer for each socket would be a task in Netty's queue for each; one sweep over ten thousand idle sockets is some
+ * comparisons. The sweep also ends what nothing else would: Vert.x waits for ever for a peer that has sent its close frame and
+ * keeps the TCP connection, and for one that no longer reads, so that our close frame is never written out (WebSocketImpl).
  */
 final class SocketLoop {
 
@@ -27,7 +27,7 @@ final class SocketLoop {
     private final SocketOptions options;
     private final Executor workers;
     private final LongSupplier nanos;
-    private final Set<LiveSocket> sockets = new HashSet<>();
+    private final Set<SocketLife> sockets = new HashSet<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private long timer;
     private double phase;
@@ -54,7 +54,7 @@ final class SocketLoop {
     CompletableFuture<Void> stop() {
         execute(() -> {
             stopping = true;
-            sockets.forEach(LiveSocket::goAway);
+            sockets.forEach(SocketLife::goAway);
             sweep();
         });
         return emptied;
@@ -70,7 +70,7 @@ final class SocketLoop {
     }
 
     /** On the loop. False where no socket may open any more. */
-    boolean watch(LiveSocket socket) {
+    boolean watch(SocketLife socket) {
         sockets.add(socket);
         watched = sockets.size();
         return !stopping;

@@ -44,7 +44,10 @@ public record SocketOptions(
         require(inboxLow >= 0 && inboxHigh > inboxLow, "inboxHigh must be above inboxLow, and that not below 0");
     }
 
-    /** 10 s, 10 s and 3 s; 1 MiB for a frame and for a message; a ping every 15 s, its pong within 10 s; 64 and 16 frames; the JDK's trust. */
+    /**
+     * 10 s, 10 s and 3 s; 1 MiB for a frame and for a message; a ping every 15 s, its pong within 10 s; 64 and 16 frames; the
+     * JDK's trust.
+     */
     public static SocketOptions defaults() {
         return new SocketOptions(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(3), MEBIBYTE, MEBIBYTE,
                 Duration.ofSeconds(15), Duration.ofSeconds(10), 64, 16, new SocketTrust.Jdk());
@@ -56,8 +59,8 @@ public record SocketOptions(
     }
 
     public SocketOptions withSizes(int frameBytes, int messageBytes) {
-        return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, frameBytes, messageBytes, pingEvery, pongWithin,
-                inboxHigh, inboxLow, trust);
+        return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, frameBytes, messageBytes, pingEvery,
+                pongWithin, inboxHigh, inboxLow, trust);
     }
 
     public SocketOptions withPings(Duration every, Duration within) {

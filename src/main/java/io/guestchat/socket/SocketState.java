@@ -3,7 +3,7 @@ package io.guestchat.socket;
 import io.vertx.core.http.impl.WebSocketInternal;
 
 /**
- * Where a {@link LiveSocket} is in its one life. Only its event loop changes it, always forwards:
+ * Where a {@link SocketLife} is in its one life. Only its event loop changes it, always forwards:
  *
  * <pre>
  * Opening -> Open -> Closing -> Lingering -> Gone        we close

@@ -11,7 +11,10 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
-/** Both ends of a socket's news: its listener and its frames' processor. Writes down what came, in order, and whether it ever came in parallel. */
+/**
+ * Both ends of a socket's news: its listener and its frames' processor. Writes down what came, in order, and whether it ever
+ * came in parallel.
+ */
 final class Recorder extends AsyncProcessorSupport implements SocketListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();

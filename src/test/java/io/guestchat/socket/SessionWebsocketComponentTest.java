@@ -166,8 +166,8 @@ class SessionWebsocketComponentTest {
         bed.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("vertx-websocket:ws://localhost:" + port + "/chat?consumeAsClient=true&handshake.Authorization=Bearer").id("chat")
-                        .process(recorder);
+                from("vertx-websocket:ws://localhost:" + port + "/chat?consumeAsClient=true&handshake.Authorization=Bearer")
+                        .id("chat").process(recorder);
             }
         });
         await().until(() -> recorder.texts().size() == 1);

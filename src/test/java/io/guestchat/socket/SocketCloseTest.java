@@ -49,7 +49,8 @@ class SocketCloseTest {
 
     @Test
     void givenAnOpenSocket_whenTheConnectionGoesWithoutACloseFrame_thenNoCodeIsTold() {
-        int port = bed.serveRaw(RawPeer.upgrading(socket -> socket.write(RawPeer.text("hello")).onComplete(done -> socket.close())));
+        int port = bed.serveRaw(RawPeer.upgrading(
+                socket -> socket.write(RawPeer.text("hello")).onComplete(done -> socket.close())));
 
         bed.open(port, recorder);
 

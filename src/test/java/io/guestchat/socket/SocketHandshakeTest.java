@@ -126,7 +126,8 @@ class SocketHandshakeTest {
         await().until(asked::isDone);
         socket.close(1000, "end");
         await().until(() -> !recorder.events().isEmpty());
-        asked.join().write(RawPeer.accept(request.join()));
+        asked.join().write(RawPeer.accept(request.join())
+                .appendBuffer(RawPeer.text("for nobody")).appendBuffer(RawPeer.frame(0x8A, new byte[0])));
 
         assertThat(recorder.events()).containsExactly("refused null null CancellationException");
         await().until(closeFrame::isDone);
