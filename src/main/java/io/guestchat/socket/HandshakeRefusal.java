@@ -3,6 +3,8 @@ package io.guestchat.socket;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.UpgradeRejectedException;
 
 /**
@@ -11,7 +13,7 @@ import io.vertx.core.http.UpgradeRejectedException;
  * @param status the HTTP status that came instead of 101; null where none came (no route, no answer, broken answer, cancelled)
  * @param retryAfter the {@code Retry-After} header as it stood, not parsed; null where there was none
  * @param cause the simple name of the class of the failure: {@code UpgradeRejectedException} with a status,
- *        {@code TimeoutException} where the answer did not come in time, {@code CancellationException} where we closed it first,
+ *        {@code TimeoutException} where TCP, TLS or the answer did not come in time, {@code CancellationException} where we closed it first,
  *        else the class that the network gave
  */
 public record HandshakeRefusal(Integer status, String retryAfter, String cause) {
@@ -21,7 +23,7 @@ public record HandshakeRefusal(Integer status, String retryAfter, String cause) 
             String retryAfter = rejected.getHeaders() == null ? null : rejected.getHeaders().get("Retry-After");
             return new HandshakeRefusal(rejected.getStatus(), retryAfter, name(rejected));
         }
-        return new HandshakeRefusal(null, null, name(failure));
+        return isTimeout(failure) ? timeout() : new HandshakeRefusal(null, null, name(failure));
     }
 
     static HandshakeRefusal timeout() {
@@ -30,6 +32,13 @@ public record HandshakeRefusal(Integer status, String retryAfter, String cause) 
 
     static HandshakeRefusal cancelled() {
         return new HandshakeRefusal(null, null, CancellationException.class.getSimpleName());
+    }
+
+    /** TCP's timeout is an exception of Netty's; that of TLS too, inside an SSLHandshakeException like any fault of a certificate. */
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof ConnectTimeoutException
+                || failure instanceof SslHandshakeTimeoutException
+                || failure.getCause() instanceof SslHandshakeTimeoutException;
     }
 
     /** An anonymous class has no simple name: Netty annotates connect failures with nested ones, so this is not idle. */

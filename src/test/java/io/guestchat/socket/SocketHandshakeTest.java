@@ -94,6 +94,19 @@ class SocketHandshakeTest {
     }
 
     @Test
+    void givenAServerThatNeverAnswersTls_whenTheTimeoutPasses_thenItIsRefusedAndNoConnectionIsLeft() {
+        int port = bed.serveRaw(socket -> {
+        });
+
+        bed.component.open("wss://localhost:" + port + "/chat", SocketBed.AUTHORIZATION, recorder, recorder);
+
+        await().until(() -> !bed.connected.isEmpty());
+        await().atMost(Duration.ofSeconds(3)).until(() -> !recorder.events().isEmpty());
+        assertThat(recorder.events()).containsExactly("refused null null TimeoutException");
+        await().atMost(Duration.ofSeconds(3)).until(() -> bed.connected.isEmpty() && bed.component.sockets() == 0);
+    }
+
+    @Test
     void givenAServerThatAcceptsTooLate_whenItDoes_thenNoSocketIsLeftAtTheServer() {
         Promise<Integer> decision = Promise.promise();
         int port = bed.serve(new HttpServerOptions(), server -> server.webSocketHandler(socket -> {
