@@ -13,8 +13,8 @@ import io.vertx.core.http.UpgradeRejectedException;
  * @param status the HTTP status that came instead of 101; null where none came (no route, no answer, broken answer, cancelled)
  * @param retryAfter the {@code Retry-After} header as it stood, not parsed; null where there was none
  * @param cause the simple name of the class of the failure: {@code UpgradeRejectedException} with a status,
- *        {@code TimeoutException} where TCP, TLS or the answer did not come in time, {@code CancellationException} where we closed it first,
- *        else the class that the network gave
+ *        {@code TimeoutException} where TCP, TLS or the answer did not come in time, {@code CancellationException} where we
+ *        closed it first, else the class that the network gave
  */
 public record HandshakeRefusal(Integer status, String retryAfter, String cause) {
 
@@ -34,7 +34,7 @@ public record HandshakeRefusal(Integer status, String retryAfter, String cause) 
         return new HandshakeRefusal(null, null, CancellationException.class.getSimpleName());
     }
 
-    /** TCP's timeout is an exception of Netty's; that of TLS too, inside an SSLHandshakeException like any fault of a certificate. */
+    /** TLS tells its timeout inside an SSLHandshakeException, like any fault of a certificate. */
     private static boolean isTimeout(Throwable failure) {
         return failure instanceof ConnectTimeoutException
                 || failure instanceof SslHandshakeTimeoutException

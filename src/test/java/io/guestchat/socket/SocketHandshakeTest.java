@@ -109,11 +109,12 @@ class SocketHandshakeTest {
     @Test
     void givenAServerThatAcceptsTooLate_whenItDoes_thenNoSocketIsLeftAtTheServer() {
         Promise<Integer> decision = Promise.promise();
-        int port = bed.serve(new HttpServerOptions(), server -> server.webSocketHandler(socket -> {
-            bed.connected.add(socket);
-            socket.closeHandler(nothing -> bed.connected.remove(socket));
-            socket.setHandshake(decision.future());
-        }));
+        int port = bed.serve(new HttpServerOptions(), server -> server
+                .webSocketHandshakeHandler(handshake -> decision.future().onSuccess(status -> handshake.accept()))
+                .webSocketHandler(socket -> {
+                    bed.connected.add(socket);
+                    socket.closeHandler(nothing -> bed.connected.remove(socket));
+                }));
 
         bed.open(port, recorder);
         await().until(() -> !recorder.events().isEmpty());
