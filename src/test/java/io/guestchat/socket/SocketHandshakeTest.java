@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -108,20 +108,21 @@ class SocketHandshakeTest {
 
     @Test
     void givenAServerThatAcceptsTooLate_whenItDoes_thenNoSocketIsLeftAtTheServer() {
-        Promise<Integer> decision = Promise.promise();
+        AtomicBoolean late = new AtomicBoolean();
         int port = bed.serve(new HttpServerOptions(), server -> server
-                .webSocketHandshakeHandler(handshake -> decision.future().onSuccess(status -> handshake.accept()))
+                .webSocketHandshakeHandler(handshake -> bed.peers.setTimer(SHORT.multipliedBy(3).toMillis(), id -> {
+                    late.set(true);
+                    handshake.accept();
+                }))
                 .webSocketHandler(socket -> {
                     bed.connected.add(socket);
                     socket.closeHandler(nothing -> bed.connected.remove(socket));
                 }));
 
         bed.open(port, recorder);
-        await().until(() -> !recorder.events().isEmpty());
-        decision.tryComplete(101);
 
-        await().until(() -> bed.connected.isEmpty());
-        await().during(SHORT).until(() -> recorder.events().size() == 1);
+        await().until(late::get);
+        await().during(SHORT).until(() -> bed.connected.isEmpty() && bed.component.sockets() == 0);
         assertThat(recorder.events()).containsExactly("refused null null TimeoutException");
     }
 
