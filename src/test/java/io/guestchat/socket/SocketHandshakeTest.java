@@ -109,15 +109,11 @@ class SocketHandshakeTest {
     @Test
     void givenAServerThatAcceptsTooLate_whenItDoes_thenNoSocketIsLeftAtTheServer() {
         AtomicBoolean late = new AtomicBoolean();
-        int port = bed.serve(new HttpServerOptions(), server -> server
-                .webSocketHandshakeHandler(handshake -> bed.peers.setTimer(SHORT.multipliedBy(3).toMillis(), id -> {
+        int port = bed.serveRaw(socket -> socket.handler(
+                request -> bed.peers.setTimer(SHORT.multipliedBy(3).toMillis(), id -> {
+                    socket.write(RawPeer.accept(request));
                     late.set(true);
-                    handshake.accept();
-                }))
-                .webSocketHandler(socket -> {
-                    bed.connected.add(socket);
-                    socket.closeHandler(nothing -> bed.connected.remove(socket));
-                }));
+                })));
 
         bed.open(port, recorder);
 
