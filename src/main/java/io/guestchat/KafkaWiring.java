@@ -74,6 +74,10 @@ final class KafkaWiring implements AutoCloseable {
         component.getConfiguration().setHeaderFilterStrategy(headers);
         component.getConfiguration().setKeySerializer(ByteArraySerializer.class.getName());
         component.getConfiguration().setValueSerializer(ByteArraySerializer.class.getName());
+        // Of the duration's form Camel's option knows nothing; three heartbeats a timeout is Kafka's own advice.
+        int sessionTimeout = (int) settings.kafka().sessionTimeout().toMillis();
+        component.getConfiguration().setSessionTimeoutMs(sessionTimeout);
+        component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 3);
         component.getConfiguration().setUseIterator(false);
         component.getConfiguration().setRecordMetadata(false);
     }

@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -89,10 +90,14 @@ final class Wiring implements CamelConfiguration {
 
         Timers timers = new Timers(chats, endings, settings.chat().idleTimeout(), timer, flows);
         context.addService(new Lifecycle(platform, timer, workers, kafka), true, true);
+        AtomicBoolean begun = new AtomicBoolean();
         context.addStartupListener((started, alreadyStarted) -> {
-            platform.start();
-            timers.start();
-            kafka.intake(refuse).begin();
+            // Camel calls it again for each route that is started later, and the requests' route is.
+            if (begun.compareAndSet(false, true)) {
+                platform.start();
+                timers.start();
+                kafka.intake(refuse).begin();
+            }
         });
         Observability.bind(context, meters, chats, sockets, kafka, platform.tokens());
     }

@@ -45,6 +45,6 @@ class ConversationIT {
         assertThat(answers.get(0).text("text")).contains("Hello");
         assertThat(answers.get(0).text("id")).isEqualTo(session + "/1");
         assertThat(ended.text("reason")).isEqualTo("requested");
-        assertThat(rig.platform().session(session).texts()).isEqualTo(1);
+        assertThat(rig.platform().session(session).texts()).containsExactly("Hello");
     }
 }

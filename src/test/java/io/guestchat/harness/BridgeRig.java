@@ -1,5 +1,6 @@
 package io.guestchat.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guestchat.Bridge;
@@ -64,7 +65,12 @@ public final class BridgeRig implements AutoCloseable {
     public static BridgeRig start(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
         BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
         rig.configuration.putAll(configuration);
-        rig.startBridge();
+        try {
+            rig.startBridge();
+        } catch (RuntimeException | Error failed) {
+            rig.close();
+            throw failed;
+        }
         return rig;
     }
 
@@ -77,7 +83,8 @@ public final class BridgeRig implements AutoCloseable {
         settings = SettingsReader.of(configuration, Path.of("").toAbsolutePath());
         main = Bridge.create(settings, Path.of("").toAbsolutePath());
         main.start();
-        await("bridge is ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(() -> ready().statusCode() == 200);
+        await("bridge is ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(ready()).satisfies(answer -> assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200)));
         if (outside == null) {
             outside = new OutsideSystem(kafka.bootstrapServers(), settings.topics());
         }
