@@ -1,0 +1,2 @@
+/** Many chats at once: every text is counted, in both directions. */
+package io.guestchat.load;
