@@ -28,6 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The Kafka side: who reads the requests, who owns the chats, who reads their state. */
 final class KafkaWiring implements AutoCloseable {
 
+    /** The route that reads the requests. */
+    static final String REQUESTS_ROUTE = "requests";
+
     /** States of several partitions are read side by side. */
     private static final int READERS = 4;
 
@@ -84,7 +87,7 @@ final class KafkaWiring implements AutoCloseable {
 
     /** @param refuse ends the process, with a reason */
     Intake intake(Consumer<String> refuse) {
-        intake = new Intake(context, client(), settings.topics(), "requests", refuse);
+        intake = new Intake(context, client(), settings.topics(), REQUESTS_ROUTE, refuse);
         return intake;
     }
 

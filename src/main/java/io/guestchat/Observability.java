@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -32,7 +31,7 @@ final class Observability {
     }
 
     static void bind(CamelContext context, BridgeMeters meters, Chats chats, SessionWebsocketComponent sockets, KafkaWiring kafka,
-            AccessTokens tokens) {
+            AccessTokens tokens, Lifecycle lifecycle) {
         for (String state : STATES) {
             meters.gauge("guestchat.sessions", () -> count(chats, state), "state", state);
         }
@@ -45,8 +44,7 @@ final class Observability {
         bind(context, new Readiness("group", () -> group(kafka)));
         bind(context, new Readiness("state", () -> state(kafka.status())));
         bind(context, new Readiness("token", () -> token(tokens)));
-        bind(context, new Readiness("draining", () -> context.isStarted() ? Optional.empty()
-                : Optional.of("the bridge is " + context.getStatus().name().toLowerCase(Locale.ROOT))));
+        bind(context, new Readiness("draining", () -> lifecycle.isDraining() ? Optional.of("the bridge stops") : Optional.empty()));
     }
 
     private static void bind(CamelContext context, Readiness check) {

@@ -89,7 +89,8 @@ final class Wiring implements CamelConfiguration {
         kafka.bind();
 
         Timers timers = new Timers(chats, endings, settings.chat().idleTimeout(), timer, flows);
-        context.addService(new Lifecycle(platform, timer, workers, kafka), true, true);
+        Lifecycle lifecycle = new Lifecycle(platform, timer, workers, kafka);
+        context.addLifecycleStrategy(lifecycle);
         AtomicBoolean begun = new AtomicBoolean();
         context.addStartupListener((started, alreadyStarted) -> {
             // Camel calls it again for each route that is started later, and the requests' route is.
@@ -99,7 +100,7 @@ final class Wiring implements CamelConfiguration {
                 kafka.intake(refuse).begin();
             }
         });
-        Observability.bind(context, meters, chats, sockets, kafka, platform.tokens());
+        Observability.bind(context, meters, chats, sockets, kafka, platform.tokens(), lifecycle);
     }
 
     private Endings bindSteps(CamelContext context, Clock clock, SystemTimer timer, ExecutorService workers, PlatformBeans platform,

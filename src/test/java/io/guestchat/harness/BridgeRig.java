@@ -61,6 +61,24 @@ public final class BridgeRig implements AutoCloseable {
         configuration.put("camel.main.shutdown-timeout", "15");
     }
 
+    /** A rig without a bridge: the test starts bridges as processes, with {@link #configuration()}. */
+    public static BridgeRig withoutBridge(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
+        BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
+        rig.configuration.putAll(configuration);
+        rig.settings = SettingsReader.of(rig.configuration, Path.of("").toAbsolutePath());
+        return rig;
+    }
+
+    /** By the keys of {@code application.properties}. */
+    public Map<String, String> configuration() {
+        return Map.copyOf(configuration);
+    }
+
+    /** The outside system of a rig without a bridge; the topics have to be there. */
+    public void openOutside() {
+        outside = new OutsideSystem(kafka.bootstrapServers(), settings.topics());
+    }
+
     /** A rig whose bridge is started. */
     public static BridgeRig start(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
         BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
