@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -41,6 +43,8 @@ public final class Chat {
     private volatile SessionState state;
     private volatile long lastActivityMillis;
     private volatile long endedAtMillis;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private volatile boolean leaving;
     private volatile boolean released;
     private Anchor anchor;
     private Gap gap;
@@ -212,6 +216,26 @@ public final class Chat {
     /** Lifecycle events that the durable state implies and that may not have been published: a crash must not swallow them. */
     public Set<String> untold() {
         return untold;
+    }
+
+    /**
+     * The chat is about to be given away: nothing new is sent, and a socket that closes is not opened again. What has come in is still
+     * worked off.
+     *
+     * @return completes when its socket is gone and all its frames are worked off
+     */
+    public CompletionStage<Void> leave() {
+        leaving = true;
+        return left;
+    }
+
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Its socket is gone. */
+    public void left() {
+        left.complete(null);
     }
 
     /** Whether the chat is somebody else's now, or nobody's: nothing of it is written or published any more. */

@@ -54,7 +54,7 @@ public final class Connector {
         pace.turn(0)
                 .thenCompose(turn -> tokens.current())
                 .whenCompleteAsync((token, failure) -> {
-                    if (chat.isReleased() || !chat.isLive()) {
+                    if (chat.isReleased() || chat.isLeaving() || !chat.isLive()) {
                         return;
                     }
                     if (failure != null) {

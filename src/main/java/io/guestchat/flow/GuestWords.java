@@ -96,7 +96,7 @@ public final class GuestWords {
     /** Whether the first text in line may be written now. Where only the pace forbids it, sending goes on when it allows. */
     public boolean mayWrite(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        if (exchange.getProperty(STOP) != null || chat.isReleased() || !chat.guestTexts().hasWaiting()
+        if (exchange.getProperty(STOP) != null || chat.isReleased() || chat.isLeaving() || !chat.guestTexts().hasWaiting()
                 || !(chat.state() instanceof Open open) || !open.session().isAssigned() || !open.socket().isOpen()) {
             return false;
         }

@@ -81,7 +81,7 @@ public final class Sockets {
         Chat chat = Step.chat(exchange);
         SessionSocket socket = socket(exchange);
         Step.next(exchange, "none");
-        if (chat.isReleased()) {
+        if (chat.isReleased() || chat.isLeaving()) {
             socket.close(GOING_AWAY, null);
         } else if (chat.state() instanceof Connecting connecting) {
             chat.become(connecting.opened(socket));
@@ -164,6 +164,11 @@ public final class Sockets {
             return;
         }
         chat.askedSettled(null);
+        if (chat.isLeaving()) {
+            // Closed by us, or in time: its next owner opens it again.
+            chat.left();
+            return;
+        }
         Dialect.CloseMeaning meaning = dialect.closed(closed.code());
         if (meaning == Dialect.CloseMeaning.ENDED) {
             end(exchange, EndReason.CLOSED_BY_PLATFORM, null);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,21 +60,37 @@ public final class PartitionTakeover implements PartitionOwner {
         LOG.info("partition taken partition={} generation={} chats={}", partition, generation, restored.size());
     }
 
-    /** Requests that wait for their chat's socket stay uncommitted; all others are finished, and the state says so. */
+    /**
+     * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought is worked
+     * off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted.
+     */
     @Override
     public CompletionStage<?> revoked(Collection<Integer> partitions) {
         lanes.drop(partitions);
-        return lanes.drained(partitions).thenCompose(drained -> {
-            List<CompletableFuture<?>> written = new ArrayList<>();
-            for (int partition : partitions) {
-                for (Chat chat : chats.of(partition)) {
-                    if (chat.isDirty()) {
-                        written.add(flows.run("write-state", null, Map.of(Step.CHAT, chat)).toCompletableFuture());
-                    }
-                }
-            }
-            return CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new));
-        });
+        return lanes.drained(partitions)
+                .thenCompose(drained -> all(partitions, this::leave))
+                .thenCompose(left -> all(partitions, this::write));
+    }
+
+    private CompletableFuture<Void> all(Collection<Integer> partitions, Function<Chat, CompletionStage<?>> what) {
+        return CompletableFuture.allOf(partitions.stream()
+                .flatMap(partition -> chats.of(partition).stream())
+                .map(chat -> what.apply(chat).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletionStage<?> leave(Chat chat) {
+        CompletionStage<Void> left = chat.leave();
+        if (chat.state() instanceof Connected connected) {
+            connected.socket().close(GOING_AWAY, null);
+        } else {
+            chat.left();
+        }
+        return left;
+    }
+
+    private CompletionStage<?> write(Chat chat) {
+        return chat.isDirty() ? flows.run("write-state", null, Map.of(Step.CHAT, chat)) : CompletableFuture.completedFuture(null);
     }
 
     @Override
