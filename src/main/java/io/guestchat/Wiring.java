@@ -24,6 +24,7 @@ import io.guestchat.flow.Starting;
 import io.guestchat.flow.Statuses;
 import io.guestchat.flow.Timers;
 import io.guestchat.flow.TurnTaking;
+import io.guestchat.flow.Untold;
 import io.guestchat.observe.BridgeMeters;
 import io.guestchat.ownership.SessionMapping;
 import io.guestchat.ownership.SessionStates;
@@ -120,7 +121,7 @@ final class Wiring implements CamelConfiguration {
 
         bind(context, "turn", new TurnTaking(workers));
         bind(context, "requests", new Requests(chats, reader, settings.requests().maxAge(), events, meters));
-        bind(context, "refusals", new Refusals(events, meters));
+        bind(context, "refusals", new Refusals(chats, events, meters));
         bind(context, "starting", new Starting(chats, dialect, events, meters, settings.chat().maxLive()));
         bind(context, "sockets", new Sockets(connector, dialect, platform.tokens(), reconnect, clock, settings.kafka().sessionTimeout(),
                 timer, flows, events, assignments, settling, meters));
@@ -133,6 +134,7 @@ final class Wiring implements CamelConfiguration {
         bind(context, "statuses", new Statuses(dialect, events));
         bind(context, "endings", endings);
         bind(context, "settling", settling);
+        bind(context, "untold", new Untold(events));
         bind(context, "records", new Records("/guestchat-bridge/" + settings.kafka().groupId(), clock));
         bind(context, "deadLetters", new DeadLetters());
         bind(context, "sessionStates", new SessionStates(chats, mapping));

@@ -62,7 +62,7 @@ public final class Chat {
         this.key = key;
         this.turn = turn;
         this.state = state;
-        this.progress = new ChatProgress(memory.lastOffset());
+        this.progress = new ChatProgress(memory.reached());
         this.guestTexts = memory.guestTexts();
         this.agentTexts = memory.agentTexts();
         this.anchor = memory.anchor();

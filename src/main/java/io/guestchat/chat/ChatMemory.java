@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What a chat remembers from its durable state. */
-public record ChatMemory(long lastOffset, GuestTexts guestTexts, AgentTexts agentTexts, Anchor anchor, int losses,
+public record ChatMemory(ChatProgress.Reached reached, GuestTexts guestTexts, AgentTexts agentTexts, Anchor anchor, int losses,
         List<String> untold, Map<String, JsonNode> unknown) {
 
-    /** A chat that has no session yet. @param lastOffset from a former chat of the same id, -1 where there was none */
-    public static ChatMemory fresh(long lastOffset) {
-        return new ChatMemory(lastOffset, new GuestTexts(0), new AgentTexts(0, List.of(), List.of()), null, 0, List.of(),
+    /** A chat that has no session yet. @param former how far a former chat of the same id came */
+    public static ChatMemory fresh(ChatProgress.Reached former) {
+        return new ChatMemory(former, new GuestTexts(0), new AgentTexts(0, List.of(), List.of()), null, 0, List.of(),
                 Map.of());
     }
 }

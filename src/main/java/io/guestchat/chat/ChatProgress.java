@@ -29,9 +29,10 @@ public final class ChatProgress {
         }
     }
 
-    /** @param lastOffset from the durable state; -1 for a new chat */
-    public ChatProgress(long lastOffset) {
-        this.lastOffset = lastOffset;
+    /** @param from from the durable state, or from a former chat of the same id, whose last requests no state speaks for yet */
+    public ChatProgress(Reached from) {
+        this.lastOffset = from.lastOffset();
+        this.passed.addAll(from.requests());
     }
 
     /** Whether the request comes again: it was carried out, refused or held, and the state that says so is known. */
@@ -77,6 +78,9 @@ public final class ChatProgress {
      * @param requests finished up to it, and not yet told to be settled
      */
     public record Reached(long lastOffset, List<Request> requests) {
+
+        /** No request yet. */
+        public static final Reached NOTHING = new Reached(-1, List.of());
 
         /** The state that says this is durable. */
         public void durable() {

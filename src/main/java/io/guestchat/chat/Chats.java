@@ -1,5 +1,6 @@
 package io.guestchat.chat;
 
+import io.guestchat.chat.ChatProgress.Reached;
 import io.guestchat.chat.SessionState.Starting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The chats of this instance, by the partition that they belong to. Any thread may call. */
@@ -24,8 +26,10 @@ public final class Chats {
      *
      * @param end the partition's end when it became ours
      * @param over chats whose end has been told, and which are not forgotten yet
+     * @param committed the group's committed offset, as far as we know
      */
-    private record Owned(int generation, long end, ConcurrentMap<String, Chat> chats, Set<Chat> over) {
+    private record Owned(int generation, long end, ConcurrentMap<String, Chat> chats, Set<Chat> over,
+            AtomicLong committed) {
     }
 
     public Chats(int messagesPerSecond) {
@@ -39,8 +43,9 @@ public final class Chats {
     }
 
     /** A partition is ours from now on. */
-    public void take(int partition, int generation, long end, Collection<Chat> restored) {
-        Owned partitionChats = new Owned(generation, end, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+    public void take(int partition, int generation, long end, long committed, Collection<Chat> restored) {
+        Owned partitionChats = new Owned(generation, end, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet(),
+                new AtomicLong(committed));
         restored.forEach(chat -> partitionChats.chats().put(chat.chatId(), chat));
         owned.put(partition, partitionChats);
     }
@@ -57,8 +62,8 @@ public final class Chats {
     }
 
     /**
-     * A new chat for a {@code start}. A former chat of the same id gives its turn and its last offset: what it still has to write
-     * comes before what this one writes.
+     * A new chat for a {@code start}. A former chat of the same id gives its turn and its progress: what it still has to write comes
+     * before what this one writes, and this one's state speaks for the former's last requests, too.
      *
      * @throws IllegalStateException where the partition is no longer ours; the request is then somebody else's
      */
@@ -73,8 +78,8 @@ public final class Chats {
                 return former;
             }
             Turn turn = former == null ? new Turn() : former.turn();
-            long lastOffset = former == null ? -1 : former.progress().lastOffset();
-            return restored(new ChatKey(start.partition(), id), turn, new Starting(start), ChatMemory.fresh(lastOffset),
+            Reached reached = former == null ? Reached.NOTHING : former.progress().reached();
+            return restored(new ChatKey(start.partition(), id), turn, new Starting(start), ChatMemory.fresh(reached),
                     partitionChats.generation(), partitionChats.end());
         });
     }
@@ -99,17 +104,29 @@ public final class Chats {
         }
     }
 
-    /** Takes the chats that are over and whose requests cannot come again: the group has committed beyond them. */
-    public List<Chat> takeForgettable(int partition, long committed) {
+    /** The group has committed up to an offset: no request before it comes again. */
+    public void committed(int partition, long offset) {
         Owned partitionChats = owned.get(partition);
-        if (partitionChats == null || partitionChats.over().isEmpty()) {
-            return List.of();
+        if (partitionChats != null) {
+            partitionChats.committed().set(offset);
         }
-        List<Chat> forgettable = partitionChats.over().stream()
-                .filter(chat -> !chat.progress().isBusy() && chat.progress().lastOffset() < committed)
-                .toList();
-        partitionChats.over().removeAll(forgettable);
-        return forgettable;
+    }
+
+    /** Hands on, once, each chat that is over and whose requests cannot come again: the group has committed beyond them. */
+    public void forgetOver(Consumer<Chat> forget) {
+        for (Owned partition : owned.values()) {
+            for (Chat chat : partition.over()) {
+                if (!chat.progress().isBusy() && chat.progress().lastOffset() < partition.committed().get()) {
+                    partition.over().remove(chat);
+                    forget.accept(chat);
+                }
+            }
+        }
+    }
+
+    /** Whether the chats of that partition are ours. */
+    public boolean owns(int partition) {
+        return owned.containsKey(partition);
     }
 
     /** Whether the chat is ours and no later one of the same id is. */

@@ -107,14 +107,14 @@ public final class Assignments {
             throw new IllegalStateException("a conversation for " + chat);
         }
         chat.become(connected.assigned(assignment.conversationId()));
-        chat.untold().add("conversation-assigned");
+        chat.untold().add(Untold.assigned(assignment.source()));
         LOG.info("conversation assigned chatId={} session={} source={}", chat.chatId(), chat.session().webchatSessionId(),
                 assignment.source());
     }
 
     public void assigned(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        chat.untold().remove("conversation-assigned");
+        chat.untold().remove(Untold.assigned(Step.assignment(exchange).source()));
         Step.outgoing(exchange, event(chat, Step.assignment(exchange).source()), Cause.NONE);
     }
 

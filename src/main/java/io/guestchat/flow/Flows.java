@@ -54,8 +54,7 @@ public final class Flows {
     /** As {@link #run}, for a chat; nobody waits for it, so a failure is told here. */
     public void start(String route, Chat chat, Object body) {
         run(route, body, Map.of(Step.CHAT, chat)).exceptionally(failure -> {
-            // A chat that is somebody else's now fails wherever it would write; that is as it should be.
-            if (!chat.isReleased()) {
+            if (!(failure instanceof NotOursException) && !chat.isReleased()) {
                 LOG.error("flow failed route={} chatId={}", route, chat.chatId(), failure);
             }
             return null;

@@ -1,6 +1,7 @@
 package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
+import io.guestchat.chat.Chats;
 import io.guestchat.chat.Request;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.EventDetail.RequestFailed;
@@ -19,10 +20,12 @@ public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+    private final Chats chats;
     private final Events events;
     private final BridgeMeters meters;
 
-    public Refusals(Events events, BridgeMeters meters) {
+    public Refusals(Chats chats, Events events, BridgeMeters meters) {
+        this.chats = chats;
         this.events = events;
         this.meters = meters;
     }
@@ -30,10 +33,9 @@ public final class Refusals {
     /** Leaves the {@link Chat.Refusal} of the exchange's request in the body. */
     public void refused(Exchange exchange) {
         Request request = Step.request(exchange);
-        Chat chat = Step.chat(exchange);
-        if (chat != null && chat.isReleased()) {
-            // Its calls fail because the chat is given away; the request comes again, to whoever has the chat then.
-            throw new IllegalStateException(chat + " is no longer ours, its request is left " + request);
+        if (!chats.owns(request.partition())) {
+            // It may fail for no other reason than that the chat was given away; it comes again, to whoever has the chat then.
+            throw new NotOursException("its partition is no longer ours " + request);
         }
         InvalidRequestException invalid = caught(exchange, InvalidRequestException.class);
         if (invalid != null) {

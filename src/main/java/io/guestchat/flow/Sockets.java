@@ -86,7 +86,7 @@ public final class Sockets {
         } else if (chat.state() instanceof Connecting connecting) {
             chat.become(connecting.opened(socket));
             chat.reconnecting().up();
-            chat.untold().add("session-connected");
+            chat.untold().add(Untold.CONNECTED);
             Step.next(exchange, "connected");
         } else if (chat.state() instanceof Lost lost) {
             chat.become(lost.reopened(socket));
@@ -101,7 +101,7 @@ public final class Sockets {
 
     public void connected(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        chat.untold().remove("session-connected");
+        chat.untold().remove(Untold.CONNECTED);
         assignments.watch(chat);
         LOG.info("session connected chatId={} session={}", chat.chatId(), chat.session().webchatSessionId());
         Step.outgoing(exchange, events.lifecycle(chat, new SessionConnected(chat.session().webchatSessionId()), 1), Cause.NONE);
@@ -193,7 +193,7 @@ public final class Sockets {
 
     private static void loses(Exchange exchange, Chat chat) {
         chat.countLoss();
-        chat.untold().add("session-lost");
+        chat.untold().add(Untold.LOST);
         Step.next(exchange, "lost");
     }
 
@@ -201,7 +201,7 @@ public final class Sockets {
         Chat chat = Step.chat(exchange);
         Integer code = exchange.getProperty(CODE, Integer.class);
         String reason = exchange.getProperty(REASON, String.class);
-        chat.untold().remove("session-lost");
+        chat.untold().remove(Untold.LOST);
         LOG.info("session lost chatId={} session={} code={} reason={}", chat.chatId(), chat.session().webchatSessionId(), code, reason);
         Step.outgoing(exchange, events.lifecycle(chat, new SessionLost(code, reason), chat.losses()), Cause.NONE);
     }
@@ -229,7 +229,7 @@ public final class Sockets {
         Step.next(exchange, "open");
         chat.active(events.millis());
         boolean connectedThen = "connected".equals(exchange.getMessage().getBody(String.class));
-        if (connectedThen || chat.untold().contains("session-lost")) {
+        if (connectedThen || chat.untold().contains(Untold.LOST)) {
             exchange.setProperty(REASON, TAKEN_OVER);
             if (connectedThen) {
                 meters.reconnect(TAKEN_OVER);

@@ -5,7 +5,8 @@ import io.guestchat.chat.Chats;
 import io.guestchat.platform.Timer;
 import java.time.Duration;
 
-/** What is done for all chats from time to time: state that is behind is written, idle chats are ended. One timer each, not one a chat. */
+/** What is done for all chats from time to time: state that is behind is written, what is over
+ * is forgotten, idle chats are ended. One timer each, not one a chat. */
 public final class Timers {
 
     /** How far the durable state may be behind where nothing asks for it; as long, offsets wait for their commit. */
@@ -35,6 +36,8 @@ public final class Timers {
 
     private void writeBehind() {
         chats.writeBehind(chat -> flows.start("write-state", chat, null));
+        // Not before none of its requests can come again: a redelivered start would open the chat anew.
+        chats.forgetOver(chat -> flows.start("forget-chat", chat, null));
         timer.after(WRITE_BEHIND, this::writeBehind);
     }
 

@@ -47,13 +47,13 @@ public final class PartitionTakeover implements PartitionOwner {
 
     @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
-        return store.read(partition).thenAccept(sessions -> take(partition, generation, endOffset, sessions));
+        return store.read(partition).thenAccept(sessions -> take(partition, generation, endOffset, committedOffset, sessions));
     }
 
-    private void take(int partition, int generation, long endOffset, Map<String, SessionRecord> sessions) {
+    private void take(int partition, int generation, long endOffset, long committedOffset, Map<String, SessionRecord> sessions) {
         List<Chat> restored = new ArrayList<>(sessions.size());
         sessions.forEach((chatId, session) -> restored.add(mapping.restore(partition, chatId, session, generation, endOffset)));
-        chats.take(partition, generation, endOffset, restored);
+        chats.take(partition, generation, endOffset, committedOffset, restored);
         for (Chat chat : SessionMapping.inOrder(restored)) {
             flows.start("taken-over", chat, sessions.get(chat.chatId()).state());
         }
@@ -116,9 +116,8 @@ public final class PartitionTakeover implements PartitionOwner {
         }
     }
 
-    /** A chat that has ended is forgotten once none of its requests can come again: a redelivered start would open it anew. */
     @Override
     public void committed(int partition, long offset) {
-        chats.takeForgettable(partition, offset).forEach(chat -> flows.start("forget-chat", chat, null));
+        chats.committed(partition, offset);
     }
 }

@@ -6,6 +6,7 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.Chat.Refusal;
 import io.guestchat.chat.ChatKey;
 import io.guestchat.chat.ChatMemory;
+import io.guestchat.chat.ChatProgress.Reached;
 import io.guestchat.chat.Chats;
 import io.guestchat.chat.EndReason;
 import io.guestchat.chat.GuestText;
@@ -75,7 +76,7 @@ public final class SessionMapping {
         for (StoredRequest held : stored.held()) {
             hold(guestTexts, request(partition, chatId, held));
         }
-        ChatMemory memory = new ChatMemory(offsetsAreVoid ? -1 : stored.lastOffset(), guestTexts,
+        ChatMemory memory = new ChatMemory(new Reached(offsetsAreVoid ? -1 : stored.lastOffset(), List.of()), guestTexts,
                 new AgentTexts(stored.publishedTexts(), stored.recentHashes(), stored.unpublished()), stored.anchor(), stored.losses(),
                 stored.untold(), stored.unknown());
         Chat chat = chats.restored(new ChatKey(partition, chatId), new Turn(), state(partition, chatId, stored), memory, generation,

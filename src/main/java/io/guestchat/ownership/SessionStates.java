@@ -3,6 +3,7 @@ package io.guestchat.ownership;
 import io.guestchat.chat.Chat;
 import io.guestchat.chat.ChatProgress.Reached;
 import io.guestchat.chat.Chats;
+import io.guestchat.flow.NotOursException;
 import io.guestchat.flow.Step;
 import io.guestchat.state.SessionRecordCodec;
 import org.apache.camel.Exchange;
@@ -25,7 +26,7 @@ public final class SessionStates {
     public void record(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         if (!chats.isCurrent(chat)) {
-            throw new IllegalStateException(chat + " is no longer ours to write");
+            throw new NotOursException(chat + " is no longer ours to write");
         }
         chat.clean();
         Reached reached = chat.progress().reached();

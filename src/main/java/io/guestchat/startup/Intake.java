@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final long PAUSE_SECONDS = 2;
+    private static final long PAUSE_MILLIS = 500;
 
     private final CamelContext context;
     private final Topics topics;
@@ -62,8 +63,9 @@ public final class Intake {
                 refuse.accept(unfit.getMessage());
                 return;
             } catch (ExecutionException | TimeoutException | KafkaException away) {
-                waitingFor = "Kafka does not answer";
-                if (!told) {
+                boolean justMade = away.getCause() instanceof InvalidMetadataException;
+                waitingFor = justMade ? "the topics are being made" : "Kafka does not answer";
+                if (!told && !justMade) {
                     LOG.warn("kafka does not answer, waiting for it error={}", reason(away));
                     told = true;
                 }
@@ -87,7 +89,7 @@ public final class Intake {
 
     private static boolean pause() {
         try {
-            TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
