@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +63,10 @@ public final class Intake {
                 refuse.accept(unfit.getMessage());
                 return;
             } catch (ExecutionException | TimeoutException | KafkaException away) {
-                waitingFor = "Kafka does not answer";
-                if (!told) {
+                // A topic that has just been made is not known to every broker at once.
+                boolean making = away.getCause() instanceof InvalidMetadataException;
+                waitingFor = making ? "Kafka is still making the topics" : "Kafka does not answer";
+                if (!making && !told) {
                     LOG.warn("kafka does not answer, waiting for it error={}", reason(away));
                     told = true;
                 }
