@@ -94,6 +94,8 @@ public final class Chats {
         if (partitionChats != null) {
             partitionChats.chats().remove(chat.chatId(), chat);
         }
+        // A write that was due before must not bring its state back.
+        chat.release();
     }
 
     /** The chat's end has been told: nothing but its tombstone is left to be written. */

@@ -63,9 +63,10 @@ public final class Intake {
                 refuse.accept(unfit.getMessage());
                 return;
             } catch (ExecutionException | TimeoutException | KafkaException away) {
-                boolean justMade = away.getCause() instanceof InvalidMetadataException;
-                waitingFor = justMade ? "the topics are being made" : "Kafka does not answer";
-                if (!told && !justMade) {
+                // A topic that has just been made is not known to every broker at once.
+                boolean making = away.getCause() instanceof InvalidMetadataException;
+                waitingFor = making ? "Kafka is still making the topics" : "Kafka does not answer";
+                if (!making && !told) {
                     LOG.warn("kafka does not answer, waiting for it error={}", reason(away));
                     told = true;
                 }
