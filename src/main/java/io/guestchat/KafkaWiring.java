@@ -36,6 +36,7 @@ final class KafkaWiring implements AutoCloseable {
 
     private final Settings settings;
     private final CamelContext context;
+    private final ExecutorService workers;
     private final Assignments assignments = new Assignments(System::nanoTime);
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, new NamedThreads("guestchat-state-reader"));
     private final SessionMapping mapping;
@@ -46,6 +47,7 @@ final class KafkaWiring implements AutoCloseable {
     KafkaWiring(Settings settings, CamelContext context, ExecutorService workers, Chats chats, Flows flows) {
         this.settings = settings;
         this.context = context;
+        this.workers = workers;
         this.mapping = new SessionMapping(settings.topics().requests(),
                 new RequestReader(Integer.MAX_VALUE, settings.guest().defaultLanguage()), chats);
         this.lanes = new ChatLanes(workers, (record, whenFinished) ->
@@ -81,6 +83,8 @@ final class KafkaWiring implements AutoCloseable {
         int sessionTimeout = (int) settings.kafka().sessionTimeout().toMillis();
         component.getConfiguration().setSessionTimeoutMs(sessionTimeout);
         component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 3);
+        // Each producer would have a pool of its own for going on after Kafka's answer: a hundred threads for what these do as well.
+        component.getConfiguration().setWorkerPool(workers);
         component.getConfiguration().setUseIterator(false);
         component.getConfiguration().setRecordMetadata(false);
     }
