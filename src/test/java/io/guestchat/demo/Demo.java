@@ -67,7 +67,10 @@ public final class Demo {
     }
 
     private void end() {
-        out.note(console == null ? "Ending: the bridge drains." : "\nEnding: the bridge drains.");
+        if (out.promptAnswered()) {
+            out.note("");
+        }
+        out.note("Ending; the bridge drains.");
         servers.close();
     }
 
@@ -101,37 +104,33 @@ public final class Demo {
         servers.awaitReady(bridge);
         started("Bridge", servers.observe("health") + " and " + servers.observe("metrics") + ", log " + BRIDGE_LOG);
 
-        Guest ada = new Guest("Ada");
+        chat(broker, platform, topics);
+    }
+
+    private void chat(EmbeddedKafka broker, PlatformSimulator platform, TopicSettings topics) throws IOException {
         Wording wording = new Wording(topics);
         out.align(topics);
-        Outbox[] outbox = new Outbox[1];
-        Prompt prompt = new Prompt(ada, out, requests, (guest, request) -> outbox[0].send(guest, request));
         ChatClient client = servers.keep(new ChatClient(broker.bootstrapServers(), topics, record -> {
             wording.received(record).forEach(out::print);
-            prompt.heard(record);
             mailbox.put(record);
         }));
-        outbox[0] = (guest, request) -> {
+        Outbox outbox = (guest, request) -> {
             out.print(wording.request(Instant.now(), guest, request));
             client.send(guest.chatId(), request);
         };
+        Guest ada = new Guest("Ada");
         ScriptedAgent agent = new ScriptedAgent(platform);
-        new Script(ada, topics, requests, outbox[0], mailbox, agent, STEP_LIMIT, out::heading)
+        new Script(ada, topics, requests, outbox, mailbox, agent, STEP_LIMIT, out::heading)
                 .run(() -> out.note(String.format(Locale.ROOT, "The chat is live, %.1f s after the first line.", seconds())));
         out.heading("The whole chat went through.");
         if (console != null) {
             agent.answerAll();
-            byHand(prompt, broker, platform, topics);
+            out.note("Go on by hand. From another terminal:");
+            out.note("  kcat -b " + broker.bootstrapServers() + " -C -t " + topics.events() + " -f '%k %s\\n'");
+            out.note("  curl " + platform.baseUrl() + "/control/say -d '{\"session\":\"Ada\",\"text\":\"Are you there?\"}'");
+            out.note("  curl " + servers.observe("health/ready"));
+            new Prompt(ada, out, requests, outbox, mailbox).run(new BufferedReader(console.reader()));
         }
-    }
-
-    private void byHand(Prompt prompt, EmbeddedKafka broker, PlatformSimulator platform, TopicSettings topics) throws IOException {
-        out.note("Go on by hand; from another terminal:");
-        out.note("  kcat -b " + broker.bootstrapServers() + " -C -t " + topics.events() + " -f '%k %s\\n'");
-        out.note("  curl " + platform.baseUrl() + "/control/say -d '{\"session\":\"Ada\",\"text\":\"Are you there?\"}'");
-        out.note("  curl " + servers.observe("health/ready"));
-        out.note("");
-        prompt.run(new BufferedReader(console.reader()));
     }
 
     private void started(String what, String where) {

@@ -30,14 +30,14 @@ import java.util.TreeMap;
  */
 final class DemoServers implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final String CLIENT_ID = "demo-client";
     private static final String CLIENT_SECRET = "demo-secret";
 
     private final Path home;
     private final int managementPort = freePort();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     DemoServers(Path home) {
         this.home = home;
@@ -110,7 +110,8 @@ final class DemoServers implements AutoCloseable {
         return server;
     }
 
-    synchronized boolean closed() {
+    /** Whether the end has begun. */
+    boolean closed() {
         return closed;
     }
 

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.guestchat.harness.Received;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
-/**
- * The chat by hand: a line is the guest's next text, a line with a slash is a command. {@link #heard} comes on the client's thread,
- * the rest on the reading one.
- */
+/** The chat by hand: a line is the guest's next text, a line with a slash is a command. */
 final class Prompt {
 
     private static final String HELP = """
@@ -22,14 +20,17 @@ final class Prompt {
     private final Transcript out;
     private final Requests requests;
     private final Outbox outbox;
-    private final Set<String> live = new HashSet<>();
+    private final Mailbox mailbox;
+    private final Map<String, Integer> startedAt = new HashMap<>();
     private Guest guest;
 
-    Prompt(Guest guest, Transcript out, Requests requests, Outbox outbox) {
+    /** @param mailbox tells which chats are over */
+    Prompt(Guest guest, Transcript out, Requests requests, Outbox outbox, Mailbox mailbox) {
         this.guest = guest;
         this.out = out;
         this.requests = requests;
         this.outbox = outbox;
+        this.mailbox = mailbox;
     }
 
     /** Reads until {@code /quit} or the end of the input. */
@@ -82,29 +83,21 @@ final class Prompt {
     }
 
     private void start() {
-        synchronized (live) {
-            live.add(guest.chatId());
-        }
+        startedAt.put(guest.chatId(), mailbox.size());
         send(requests.start(guest));
     }
 
     private boolean isLive() {
-        synchronized (live) {
-            return live.contains(guest.chatId());
-        }
+        Integer from = startedAt.get(guest.chatId());
+        return from != null && mailbox.await(from, this::isEnd, Duration.ZERO).isEmpty();
+    }
+
+    private boolean isEnd(Received record) {
+        boolean notStarted = "request-failed".equals(record.type()) && "start".equals(record.text("requestType"));
+        return guest.chatId().equals(record.key()) && (notStarted || "chat-ended".equals(record.type()));
     }
 
     private void send(JsonNode request) {
         outbox.send(guest, request);
-    }
-
-    /** Sees which chats are over. */
-    void heard(Received record) {
-        String type = record.type();
-        if ("chat-ended".equals(type) || "request-failed".equals(type) && "start".equals(record.text("requestType"))) {
-            synchronized (live) {
-                live.remove(record.key());
-            }
-        }
     }
 }

@@ -70,8 +70,8 @@ final class Script {
         event(before, "session-connected");
         event(before, "conversation-assigned");
         live.run();
+        headings.accept(guest.name() + " writes, the agent answers");
         for (Exchange exchange : EXCHANGES) {
-            headings.accept(guest.name() + " writes, the agent answers");
             exchange(exchange, session);
         }
         headings.accept(guest.name() + " asks for the history and the status, and ends the chat");

@@ -66,9 +66,11 @@ final class Transcript {
         out.flush();
     }
 
-    /** The line at the prompt is finished; none is shown until the next. */
-    synchronized void promptAnswered() {
+    /** The line at the prompt is finished; none is shown until the next. Returns whether there was one. */
+    synchronized boolean promptAnswered() {
+        boolean shown = prompt != null;
         prompt = null;
+        return shown;
     }
 
     private void write(String line) {

@@ -57,7 +57,7 @@ final class Wording {
             case "session-resumed" -> ", " + event.text("recovered") + " texts recovered";
             case "session-status" -> ": " + event.text("status")
                     + (event.json().path("connected").asBoolean() ? ", connected" : ", not connected");
-            case "history-delivered" -> ", " + event.text("messages") + " messages on " + event.text("pages") + " pages";
+            case "history-delivered" -> ", messages: " + event.text("messages") + ", pages: " + event.text("pages");
             case "chat-ended" -> ": " + event.text("reason") + failure(event);
             case "request-failed" -> known(": ", event.text("requestType")) + failure(event);
             default -> "";
