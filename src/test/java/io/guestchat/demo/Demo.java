@@ -31,7 +31,7 @@ public final class Demo {
     private final Mailbox mailbox = new Mailbox();
     private final Requests requests = new Requests();
     private final long began = System.nanoTime();
-    private DemoBridge bridge;
+    private volatile DemoBridge bridge;
 
     private Demo(Path home, Console console) {
         this.home = home;
@@ -70,7 +70,9 @@ public final class Demo {
         if (out.promptAnswered()) {
             out.note("");
         }
-        out.note("Ending; the bridge drains.");
+        if (bridge != null) {
+            out.note("Ending; the bridge drains.");
+        }
         servers.close();
     }
 
@@ -96,7 +98,7 @@ public final class Demo {
         EmbeddedKafka broker = servers.startBroker();
         started("Kafka broker", broker.bootstrapServers());
         PlatformSimulator platform = servers.startPlatform();
-        started("Simulator", platform.baseUrl() + " stands for the platform; what it is told: " + platform.baseUrl() + "/control/");
+        started("Simulator", platform.baseUrl() + " stands for the platform; control endpoint " + platform.baseUrl() + "/control/");
         Map<String, String> configuration = servers.configuration(broker, platform);
         TopicSettings topics = servers.topics(configuration);
         bridge = servers.startBridge(configuration, home.resolve(BRIDGE_LOG));

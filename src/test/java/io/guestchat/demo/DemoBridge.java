@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** The packaged bridge as a process of its own, as an operator runs it. Closing it sends SIGTERM and waits until it has drained. */
+/** The packaged bridge as a process of its own, as an operator runs it. Closing sends SIGTERM and waits until it has drained. */
 final class DemoBridge implements AutoCloseable {
 
     static final Path JAR = Path.of("target", "guestchat-bridge.jar");

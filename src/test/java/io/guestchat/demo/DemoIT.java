@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,11 +43,13 @@ class DemoIT {
                 "guestchat.requests      demo-ada  Ada     start",
                 "guestchat.events        demo-ada  bridge  session-created, session ws-",
                 "session-connected", "conversation-assigned, conversation ", "The chat is live, ",
-                "demo-ada  Ada     \"Hello, where is my order 1042?\"", "message-sent", "message-acknowledged", "agent   agent-typing",
+                "demo-ada  Ada     \"Hello, where is my order 1042?\"", "message-sent", "message-acknowledged",
+                "agent   agent-typing",
                 "guestchat.messages      demo-ada  agent   \"Good morning! One moment, I am looking it up.\"",
                 "demo-ada  Ada     \"Thank you. It was due on Monday.\"", "agent-typing",
                 "agent   \"It left the warehouse today and comes tomorrow.\"",
-                "demo-ada  Ada     \"Great, then I will be at home.\"", "agent-typing", "agent   \"You are welcome. Have a nice day!\"",
+                "demo-ada  Ada     \"Great, then I will be at home.\"", "agent-typing",
+                "agent   \"You are welcome. Have a nice day!\"",
                 "history, 4 messages a page", "history-delivered, messages: 6, pages: 2",
                 "Ada     status", "session-status: active, connected",
                 "Ada     end", "chat-ended: requested", "The whole chat went through.");
@@ -59,10 +62,14 @@ class DemoIT {
     void givenABridgeThatCannotStart_whenTheDemoRuns_thenItEndsWithOneAndShowsTheLogOfTheBridge() throws Exception {
         // given: a project without routes
         Path home = Files.createDirectory(directory.resolve("project"));
-        Files.createDirectory(home.resolve("target"));
-        Files.createSymbolicLink(home.resolve("target/guestchat-bridge.jar"), ROOT.resolve("target/guestchat-bridge.jar"));
-        Files.createSymbolicLink(home.resolve("target/lib"), ROOT.resolve("target/lib"));
+        Files.createDirectories(home.resolve("target/lib"));
         Files.copy(ROOT.resolve("application.properties"), home.resolve("application.properties"));
+        Files.copy(ROOT.resolve(DemoBridge.JAR), home.resolve(DemoBridge.JAR));
+        try (Stream<Path> libraries = Files.list(ROOT.resolve("target/lib"))) {
+            for (Path library : libraries.toList()) {
+                Files.copy(library, home.resolve("target/lib").resolve(library.getFileName()));
+            }
+        }
 
         // when
         start(home);
@@ -75,6 +82,20 @@ class DemoIT {
     }
 
     @Test
+    void givenARunningDemo_whenItIsTerminated_thenTheBridgeEndsWithIt() throws Exception {
+        // given
+        List<ProcessHandle> children = start(ROOT);
+
+        // when
+        demo.destroy();
+
+        // then
+        assertThat(status()).isEqualTo(128 + 15);
+        assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(printed()).doesNotContain("The demo failed");
+    }
+
+    @Test
     void givenNothingBuilt_whenTheDemoRuns_thenItSaysWhatToBuild() throws Exception {
         start(directory);
 
@@ -82,7 +103,7 @@ class DemoIT {
         assertThat(printed()).contains("The demo failed: target/guestchat-bridge.jar is not in " + directory);
     }
 
-    /** Starts the demo and returns the processes that it has once it has any, or none where it ends first. */
+    /** Starts the demo; returns the processes that it has once it has any, or none where it ends first. */
     private List<ProcessHandle> start(Path home) throws IOException, InterruptedException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -88,7 +88,8 @@ final class DemoServers implements AutoCloseable {
 
     DemoBridge startBridge(Map<String, String> configuration, Path log) {
         Map<String, String> environment = new HashMap<>();
-        configuration.forEach((key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
+        configuration.forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
         return keep(DemoBridge.start(home, environment, log));
     }
 

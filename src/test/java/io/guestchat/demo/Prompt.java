@@ -40,7 +40,12 @@ final class Prompt {
             out.prompt(guest.name() + "> ");
             String line = in.readLine();
             out.promptAnswered();
-            if (line == null || line.strip().equals("/quit")) {
+            if (line == null) {
+                // The end of the input leaves the cursor behind the prompt.
+                out.note("");
+                return;
+            }
+            if (line.strip().equals("/quit")) {
                 return;
             }
             try {

@@ -60,7 +60,8 @@ class PromptTest {
     }
 
     private void type(String... lines) throws IOException {
-        Transcript out = new Transcript(new PrintStream(printed, true, StandardCharsets.UTF_8), true, false, ZoneOffset.UTC);
+        PrintStream screen = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Transcript out = new Transcript(screen, true, false, ZoneOffset.UTC);
         Prompt prompt = new Prompt(new Guest("Ada"), out, new Requests(), this::send, mailbox);
         prompt.run(new BufferedReader(new StringReader(String.join("\n", lines))));
     }

@@ -11,8 +11,8 @@ import org.apache.kafka.common.record.TimestampType;
 /** Records as the bridge would publish them, for tests without a broker. */
 final class Records {
 
-    static final TopicSettings TOPICS = new TopicSettings("requests", "messages", "events", "history", "dead", "sessions", true, 1,
-            (short) 1);
+    static final TopicSettings TOPICS = new TopicSettings("requests", "messages", "events", "history", "dead", "sessions", true,
+            1, (short) 1);
     /** 2026-01-02T03:04:05.678Z. */
     static final long AT = 1_767_323_045_678L;
 

@@ -96,10 +96,11 @@ final class Script {
         int texts = 2 * EXCHANGES.size();
         ObjectNode history = requests.history(PAGE_SIZE);
         Received delivered = ask(history, "history-delivered");
-        await(before, topics.history(), "the history's last page", answers(history).and(page -> page.json().path("last").asBoolean()));
+        await(before, topics.history(), "the history's last page",
+                answers(history).and(page -> page.json().path("last").asBoolean()));
         if (delivered.json().path("messages").asInt() != texts) {
-            throw new DemoFailure("history-delivered of chat " + guest.chatId() + " on " + topics.events() + " should tell " + texts
-                    + " messages, and tells " + delivered.text("messages"));
+            throw new DemoFailure("history-delivered of chat " + guest.chatId() + " on " + topics.events() + " should tell "
+                    + texts + " messages, and tells " + delivered.text("messages"));
         }
     }
 
@@ -125,7 +126,8 @@ final class Script {
     private Received await(int from, String topic, String what, Predicate<Received> which) {
         Predicate<Received> wanted = which.and(record -> record.raw().topic().equals(topic));
         String missing = what + " of chat " + guest.chatId() + " did not come on " + topic;
-        Received came = mailbox.await(from, record -> guest.chatId().equals(record.key()) && (wanted.test(record) || ends(record)), limit)
+        Predicate<Received> ours = record -> guest.chatId().equals(record.key());
+        Received came = mailbox.await(from, ours.and(wanted.or(this::ends)), limit)
                 .orElseThrow(() -> new DemoFailure(missing + " within " + seconds(limit)));
         if (!wanted.test(came)) {
             String code = came.text("error.code") == null ? came.text("reason") : came.text("error.code");

@@ -1,8 +1,8 @@
 package io.guestchat.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -40,8 +40,8 @@ class ScriptTest {
         silentOn = "text";
 
         assertThatThrownBy(() -> script().run(() -> { })).isInstanceOf(DemoFailure.class)
-                .hasMessage("the agent's text \"Good morning! One moment, I am looking it up.\" of chat demo-ada did not come on messages"
-                        + " within 200 ms");
+                .hasMessage("the agent's text \"Good morning! One moment, I am looking it up.\" of chat demo-ada did not come on"
+                        + " messages within 200 ms");
     }
 
     @Test

@@ -72,7 +72,8 @@ class TranscriptTest {
     }
 
     private Transcript transcript(boolean terminal, boolean colours) {
-        Transcript out = new Transcript(new PrintStream(printed, true, StandardCharsets.UTF_8), terminal, colours, ZoneOffset.UTC);
+        PrintStream screen = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Transcript out = new Transcript(screen, terminal, colours, ZoneOffset.UTC);
         out.align(Records.TOPICS);
         return out;
     }

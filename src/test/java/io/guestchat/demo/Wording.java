@@ -52,7 +52,8 @@ final class Wording {
         String type = event.type();
         String details = switch (type) {
             case "session-created" -> ", session " + event.text("webchatSessionId");
-            case "conversation-assigned" -> ", conversation " + event.text("conversationId") + ", told by " + event.text("source");
+            case "conversation-assigned" ->
+                    ", conversation " + event.text("conversationId") + ", told by " + event.text("source");
             case "session-lost" -> known(", close code ", event.text("closeCode")) + known(", ", event.text("reason"));
             case "session-resumed" -> ", " + event.text("recovered") + " texts recovered";
             case "session-status" -> ": " + event.text("status")
@@ -72,8 +73,8 @@ final class Wording {
 
     private static List<Line> page(Received page) {
         List<Line> lines = new ArrayList<>();
-        lines.add(line(page, BRIDGE, "page " + page.text("pageNumber") + (page.json().path("last").asBoolean() ? ", the last" : ""),
-                Tone.EVENT));
+        String last = page.json().path("last").asBoolean() ? ", the last" : "";
+        lines.add(line(page, BRIDGE, "page " + page.text("pageNumber") + last, Tone.EVENT));
         for (JsonNode entry : page.json().path("messages")) {
             boolean guest = entry.path("direction").asText().equals("inbound");
             String name = entry.at("/from/name").asText(guest ? "guest" : AGENT);
