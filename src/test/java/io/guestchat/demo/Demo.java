@@ -98,7 +98,7 @@ public final class Demo {
         EmbeddedKafka broker = servers.startBroker();
         started("Kafka broker", broker.bootstrapServers());
         PlatformSimulator platform = servers.startPlatform();
-        started("Simulator", platform.baseUrl() + " stands for the platform; control endpoint " + platform.baseUrl() + "/control/");
+        started("Simulator", platform.baseUrl() + " stands for the platform, controlled at " + platform.baseUrl() + "/control/");
         Map<String, String> configuration = servers.configuration(broker, platform);
         TopicSettings topics = servers.topics(configuration);
         bridge = servers.startBridge(configuration, home.resolve(BRIDGE_LOG));

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  */
 final class DemoServers implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final String CLIENT_ID = "demo-client";
     private static final String CLIENT_SECRET = "demo-secret";
 
