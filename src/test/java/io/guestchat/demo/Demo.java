@@ -58,25 +58,26 @@ public final class Demo {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "demo-end"));
         try {
             run();
+            System.exit(0);
         } catch (DemoFailure failure) {
             fail(failure.getMessage());
         } catch (IOException | RuntimeException | Error failure) {
             fail(failure.toString());
         }
-        System.exit(0);
     }
 
     private void end() {
         if (out.promptAnswered()) {
             out.note("");
         }
-        if (bridge != null) {
+        if (bridge != null && bridge.isAlive()) {
             out.note("Ending; the bridge drains.");
         }
         servers.close();
     }
 
-    private void fail(String reason) {
+    /** Tells the first failure only: a bridge that has ended lets a step fail too. Who comes second waits here for the exit. */
+    private synchronized void fail(String reason) {
         if (servers.closed()) {
             // The end has begun, and takes away what a step waits for.
             return;

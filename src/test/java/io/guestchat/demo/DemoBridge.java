@@ -92,6 +92,10 @@ final class DemoBridge implements AutoCloseable {
         process.onExit().thenAccept(ended -> status.accept(ended.exitValue()));
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The last lines that it has printed. */
     List<String> tail() {
         try {

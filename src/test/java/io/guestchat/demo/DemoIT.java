@@ -79,6 +79,7 @@ class DemoIT {
         assertThat(status).as(printed()).isEqualTo(1);
         assertThat(printed()).contains("The demo failed: the bridge ended with status 1",
                 "The last lines of the bridge's log, target/demo-bridge.log:", "guestchat-bridge: did not start: ");
+        assertThat(printed()).containsOnlyOnce("The demo failed: ");
     }
 
     @Test
