@@ -107,6 +107,11 @@ public final class History {
         return new Anchor(items.get(items.size() - 1).entry().id(), agent.published(), guest.settled());
     }
 
+    /** Whether it goes back to the anchor. */
+    boolean reaches(Anchor anchor) {
+        return anchored(anchor) >= 0;
+    }
+
     private int anchored(Anchor anchor) {
         if (anchor != null) {
             for (int index = items.size() - 1; index >= 0; index--) {

@@ -56,7 +56,7 @@ public final class GuestWords {
         chat.active(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
         if (chat.isFormerOwners(request.offset()) && claims(chat, text)) {
-            chat.guestTexts().settleUnwritten();
+            chat.settleUnwritten();
             exchange.setProperty(SENT, text);
             Step.next(exchange, "arrived");
         } else if (chat.session().isAssigned()) {
