@@ -39,7 +39,7 @@ public final class AgentTexts {
 
     /** Gives a text the next number. */
     public long number(String text) {
-        if (recent.size() == REMEMBERED) {
+        while (recent.size() >= REMEMBERED) {
             recent.removeFirst();
         }
         recent.addLast(hash(text));

@@ -14,8 +14,12 @@ public record Cause(String requestId, String traceparent) {
     /** A record that no request caused. */
     public static final Cause NONE = new Cause(null, null);
 
-    /** W3C Trace Context, section 3.2: anything else does not travel on. */
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.{0,200})?");
+    /**
+     * W3C Trace Context, section 3.2: no version {@code ff}, no ids of zeros, and nothing behind the flags in version {@code 00}.
+     * Anything else does not travel on.
+     */
+    private static final Pattern TRACEPARENT = Pattern.compile(
+            "(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}((?<!^00.{53})-[!-~]{0,200})?");
 
     static String validTraceparent(byte[] header) {
         String value = new String(header, StandardCharsets.US_ASCII);

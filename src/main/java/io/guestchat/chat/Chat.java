@@ -199,6 +199,25 @@ public final class Chat {
         return unclaimed;
     }
 
+    /**
+     * The history has shown guest texts that no request in line claims. Where it was read from the anchor on, those of an earlier
+     * reading are not among them, and may still be claimed.
+     */
+    public void shown(List<String> texts, History history) {
+        if (!history.reaches(anchor)) {
+            unclaimed.clear();
+        }
+        unclaimed.addAll(texts);
+    }
+
+    /** A redelivered text has claimed what the history showed before. The anchor stands behind it, and counts it too from now on. */
+    public void settleUnwritten() {
+        guestTexts.settleUnwritten();
+        if (anchor != null) {
+            anchor = new Anchor(anchor.lastHistoryId(), anchor.publishedTexts(), anchor.settledTexts() + 1);
+        }
+    }
+
     /** Whether a former owner may have worked on a request. */
     public boolean isFormerOwners(long offset) {
         return offset < formerOwnersEnd;

@@ -80,5 +80,11 @@ public final class Gap {
 
     /** What of a history is new to a chat. @param claimed guest texts beyond the settled ones, in order */
     public record News(List<Item> agentTexts, List<String> claimed) {
+
+        /** Without the texts. */
+        @Override
+        public String toString() {
+            return "News[" + agentTexts.size() + ", " + claimed.size() + "]";
+        }
     }
 }

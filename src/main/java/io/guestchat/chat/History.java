@@ -20,7 +20,7 @@ public final class History {
 
     /**
      * Puts the pages' messages in order. The platform may give the newest first; what shifted from one page to the next while
-     * they were read is there twice. Messages of one date keep the platform's order.
+     * they were read is there twice. Messages of one date keep the platform's order; one without a date stays behind its neighbour.
      */
     public static History of(List<Item> asRead) {
         List<Item> once = new ArrayList<>(asRead.size());
@@ -30,11 +30,29 @@ public final class History {
                 once.add(item);
             }
         }
-        if (once.size() > 1 && once.get(0).at() > once.get(once.size() - 1).at()) {
+        List<Long> dates = once.stream().map(Item::at).filter(History::isDate).toList();
+        if (!dates.isEmpty() && dates.get(0) > dates.get(dates.size() - 1)) {
             Collections.reverse(once);
         }
-        once.sort(Comparator.comparingLong(Item::at));
-        return new History(once);
+        return new History(byDate(once));
+    }
+
+    private static List<Item> byDate(List<Item> items) {
+        List<Dated> dated = new ArrayList<>(items.size());
+        long last = 0;
+        for (Item item : items) {
+            last = isDate(item.at()) ? item.at() : last;
+            dated.add(new Dated(last, item));
+        }
+        dated.sort(Comparator.comparingLong(Dated::at));
+        return dated.stream().map(Dated::item).toList();
+    }
+
+    private static boolean isDate(long at) {
+        return at != 0;
+    }
+
+    private record Dated(long at, Item item) {
     }
 
     public List<Item> items() {
@@ -87,6 +105,11 @@ public final class History {
             return former;
         }
         return new Anchor(items.get(items.size() - 1).entry().id(), agent.published(), guest.settled());
+    }
+
+    /** Whether it goes back to the anchor. */
+    boolean reaches(Anchor anchor) {
+        return anchored(anchor) >= 0;
     }
 
     private int anchored(Anchor anchor) {

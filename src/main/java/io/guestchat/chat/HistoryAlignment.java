@@ -6,8 +6,12 @@ import java.util.List;
  * Finds where, in a history, the texts end that have been published.
  *
  * <p>Counting alone fails where the history lacks what was said before the conversation, or is cut off at its old end; the texts
- * alone fail where an agent says "one moment" three times. So both are asked: the place by count, where the remembered texts fit
- * there; else the place where most of them fit, and of equal fits the one nearest to the count.
+ * alone fail where an agent says "one moment" three times. So both are asked: the history can't hold more published texts than
+ * were published, so the place is the one by count, or, where texts are missing, the next one before it that no remembered text
+ * contradicts. Taking a place that is too far would lose texts; too near only tells them again.
+ *
+ * <p>Where every place is contradicted, the platform does not tell the socket and the history the same: then it is the place where
+ * most of the remembered texts fit, and of equal fits the one nearest to the count.
  */
 final class HistoryAlignment {
 
@@ -26,10 +30,15 @@ final class HistoryAlignment {
             return 0;
         }
         List<String> hashes = texts.stream().map(AgentTexts::hash).toList();
-        if (expected >= 1 && expected <= hashes.size()
-                && fit(hashes, (int) expected, recentHashes) == Math.min(expected, recentHashes.size())) {
-            return (int) expected;
+        for (int end = (int) Math.min(expected, hashes.size()); end > 0; end--) {
+            if (fit(hashes, end, recentHashes) == Math.min(end, recentHashes.size())) {
+                return end;
+            }
         }
+        return bestFit(hashes, recentHashes, expected);
+    }
+
+    private static int bestFit(List<String> hashes, List<String> recentHashes, long expected) {
         int best = 0;
         int bestFit = 0;
         for (int end = 1; end <= hashes.size(); end++) {

@@ -31,4 +31,10 @@ public record HistoryClaims(List<GuestText> shown, List<String> unclaimed) {
         }
         return new HistoryClaims(shown, unclaimed);
     }
+
+    /** Without the texts. */
+    @Override
+    public String toString() {
+        return "HistoryClaims[" + shown.size() + ", " + unclaimed.size() + "]";
+    }
 }

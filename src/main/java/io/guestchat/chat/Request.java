@@ -19,6 +19,7 @@ import java.util.List;
 public record Request(String topic, int partition, long offset, long timestamp, byte[] key, byte[] value,
         List<StoredHeader> headers, String chatId, String type, String id, GuestRequest content, Runnable settled) {
 
+    private static final int HEADER = 24;
     private static final Runnable NOBODY = () -> { };
 
     /** The same request, read. */
@@ -41,6 +42,15 @@ public record Request(String topic, int partition, long offset, long timestamp, 
     public static Request restored(StoredRequest stored, String topic, int partition, byte[] key, String chatId) {
         return new Request(topic, partition, stored.offset(), stored.timestamp(), key, stored.value(),
                 new ArrayList<>(stored.headers()), chatId, null, null, null, NOBODY);
+    }
+
+    /** How much room it takes in another record, about: value and headers, in bytes. */
+    public int bytes() {
+        int bytes = value == null ? 0 : value.length;
+        for (StoredHeader header : headers) {
+            bytes += HEADER + header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     /** The id of an answer: what is published again after a crash has the same one (contract, "Events"). */

@@ -19,6 +19,11 @@ public record AgentMessage(String chatId, String webchatSessionId, String conver
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sender(String name) {
+
+        @Override
+        public String toString() {
+            return "Sender";
+        }
     }
 
     public String getId() {

@@ -18,7 +18,9 @@ public record Failure(String code, String message, Integer status, Long retryAft
 
     public Failure {
         if (message != null && message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE);
+            // Not through the middle of a surrogate pair: half of one is no Unicode.
+            boolean pair = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+            message = message.substring(0, pair ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
         }
     }
 

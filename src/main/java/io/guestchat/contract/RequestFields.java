@@ -41,7 +41,14 @@ final class RequestFields {
     }
 
     void fault(String field, String what) {
-        faults.add(prefix + field + ": " + what);
+        faults.add(prefix + printable(field) + ": " + what);
+    }
+
+    /** A name is the sender's own, too: however long, and of any characters. */
+    private static String printable(String field) {
+        return field.codePoints().limit(LONGEST_NAME)
+                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE ? '?' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /** Any other field is a fault, by its name. */
@@ -49,10 +56,7 @@ final class RequestFields {
         for (Iterator<String> names = object.fieldNames(); names.hasNext();) {
             String name = names.next();
             if (!allowed.contains(name)) {
-                fault(name.codePoints().limit(LONGEST_NAME)
-                        .map(point -> Character.isISOControl(point) ? '?' : point)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString(),
-                        "is unknown");
+                fault(name, "is unknown");
             }
         }
     }
@@ -116,11 +120,11 @@ final class RequestFields {
         }
         List<String> values = new ArrayList<>();
         for (JsonNode item : node) {
+            String place = field + "[" + values.size() + "]";
             if (!item.isTextual()) {
-                fault(field + "[" + values.size() + "]", "is not a string");
-                return null;
+                fault(place, "is not a string");
             }
-            values.add(checked(field + "[" + values.size() + "]", item.textValue(), false, 1_000));
+            values.add(item.isTextual() ? checked(place, item.textValue(), false, 1_000) : null);
         }
         return faults.isEmpty() ? values : null;
     }
@@ -133,6 +137,9 @@ final class RequestFields {
         Map<String, String> values = new LinkedHashMap<>();
         for (Iterator<String> names = inner.object.fieldNames(); names.hasNext();) {
             String name = names.next();
+            if (LONE_SURROGATE.matcher(name).find()) {
+                inner.fault(name, "has half of a surrogate pair in its name");
+            }
             values.put(name, inner.text(name, false, 10_000));
         }
         return faults.isEmpty() ? values : null;

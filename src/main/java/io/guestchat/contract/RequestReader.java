@@ -1,6 +1,7 @@
 package io.guestchat.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -136,11 +137,16 @@ public final class RequestReader {
         } catch (CharacterCodingException notUtf8) {
             throw invalid("the value is not UTF-8");
         } catch (JsonProcessingException notJson) {
-            throw invalid("the value is not JSON: line " + notJson.getLocation().getLineNr()
-                    + ", column " + notJson.getLocation().getColumnNr());
+            throw invalid("the value is not JSON" + place(notJson.getLocation()));
         } catch (IOException unreachable) {
             throw invalid("the value cannot be read");
         }
+    }
+
+    /** Jackson tells no place where one of its limits is passed: nesting, the length of a number or a name. */
+    private static String place(JsonLocation at) {
+        return at == null ? " of a sane shape: nesting, a number or a name is beyond any limit"
+                : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static InvalidRequestException invalid(String message) {

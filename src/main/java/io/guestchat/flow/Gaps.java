@@ -192,8 +192,7 @@ public final class Gaps {
                         text.request().cause()));
             }
             settling.done(chat, claims.shown());
-            chat.unclaimed().clear();
-            chat.unclaimed().addAll(claims.unclaimed());
+            chat.shown(claims.unclaimed(), chat.gap().history());
         }
         Step.body(exchange, told);
     }

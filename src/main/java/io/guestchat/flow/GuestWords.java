@@ -12,6 +12,7 @@ import io.guestchat.contract.GuestRequest.Message;
 import io.guestchat.contract.RequestFailedException;
 import io.guestchat.dialect.Dialect;
 import io.guestchat.observe.BridgeMeters;
+import io.guestchat.state.SessionRecord;
 import io.guestchat.platform.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class GuestWords {
         chat.active(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
         if (chat.isFormerOwners(request.offset()) && claims(chat, text)) {
-            chat.guestTexts().settleUnwritten();
+            chat.settleUnwritten();
             exchange.setProperty(SENT, text);
             Step.next(exchange, "arrived");
         } else if (chat.session().isAssigned()) {
@@ -69,6 +70,8 @@ public final class GuestWords {
             bound(held.waiting() + 1, settings.backlogMaxMessages(), "texts are held (chat.backlog.max-messages)");
             bound(held.waitingBytes() + text.text().getBytes(StandardCharsets.UTF_8).length, settings.backlogMaxBytes(),
                     "bytes of text are held (chat.backlog.max-bytes)");
+            bound(held.durable().stream().mapToInt(one -> one.request().bytes()).sum() + request.bytes(), SessionRecord.MOST_STORED,
+                    "bytes of requests are held");
             held.add(text, true);
             chat.progress().finish(request);
             Step.next(exchange, "held");

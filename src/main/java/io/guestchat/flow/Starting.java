@@ -13,6 +13,7 @@ import io.guestchat.dialect.Dialect;
 import io.guestchat.dialect.UnusableAnswerException;
 import io.guestchat.observe.BridgeMeters;
 import io.guestchat.chat.Chats;
+import io.guestchat.state.SessionRecord;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,10 @@ public final class Starting {
         if (chat == null) {
             if (chats.hasLive(maxLive)) {
                 throw new RequestFailedException(ErrorCode.BACKLOG_FULL, maxLive + " chats are live (chat.max-live)");
+            }
+            if (Step.request(exchange).bytes() > SessionRecord.MOST_STORED) {
+                throw new RequestFailedException(ErrorCode.INVALID_REQUEST,
+                        "guest: the record has more than " + SessionRecord.MOST_STORED + " bytes");
             }
             Requests.adopt(exchange, chats.begin(Step.request(exchange)));
         } else {

@@ -54,10 +54,23 @@ public final class SessionMapping {
                 session == null ? null : session.webchatSessionId(), session == null ? null : session.conversationId(), lastOffset,
                 state instanceof Starting starting ? starting.start().stored() : null,
                 chat.guestTexts().durable().stream().map(text -> text.request().stored()).toList(),
-                chat.refusals().stream().map(refusal -> refusal.request().stored().refused(refusal.failure())).toList(),
+                refused(chat.refusals()),
                 chat.guestTexts().settled(), chat.agentTexts().published(), chat.agentTexts().unpublished(),
                 chat.agentTexts().recentHashes(), chat.anchor(), chat.losses(),
                 state instanceof Ended ended ? end(ended) : null, List.copyOf(chat.untold()), chat.unknown());
+    }
+
+    /** Beyond what a state may hold, without value and headers: told again after a crash, such a dead letter is an empty one. */
+    private static List<StoredRequest> refused(List<Refusal> refusals) {
+        List<StoredRequest> refused = new ArrayList<>(refusals.size());
+        int bytes = 0;
+        for (Refusal refusal : refusals) {
+            Request request = refusal.request();
+            bytes += request.bytes();
+            refused.add(bytes <= SessionRecord.MOST_STORED ? request.stored().refused(refusal.failure())
+                    : new StoredRequest(request.offset(), request.timestamp(), null, null, refusal.failure()));
+        }
+        return refused;
     }
 
     private static End end(Ended ended) {

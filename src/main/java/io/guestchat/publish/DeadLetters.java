@@ -27,7 +27,8 @@ public final class DeadLetters {
         if (request.key() != null) {
             message.setHeader(KafkaConstants.KEY, request.key());
         }
-        boolean tooLarge = size(request) > LARGEST;
+        int key = request.key() == null ? 0 : request.key().length;
+        boolean tooLarge = key + request.bytes() > LARGEST;
         message.setBody(tooLarge ? new byte[0] : request.value());
         if (!tooLarge) {
             int index = 0;
@@ -42,14 +43,6 @@ public final class DeadLetters {
         header(message, "exception.class.name", RequestFailedException.class.getName());
         header(message, "exception.message", refusal.failure().message());
         message.setHeader(RecordHeaders.ERROR_CODE, utf8(refusal.failure().code()));
-    }
-
-    private static int size(Request request) {
-        int size = request.value() == null ? 0 : request.value().length;
-        for (StoredHeader header : request.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return size;
     }
 
     private static void header(Message message, String name, String value) {

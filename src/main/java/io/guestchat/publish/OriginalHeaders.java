@@ -1,6 +1,10 @@
 package io.guestchat.publish;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.Message;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,14 +29,20 @@ public final class OriginalHeaders implements ProducerInterceptor<byte[], byte[]
 
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> sent) {
-        RecordHeaders headers = new RecordHeaders();
+        // A Camel message keeps no order; the numbers of the names bring the request's own back.
+        SortedMap<String, Header> own = new TreeMap<>();
+        List<Header> ours = new ArrayList<>();
         for (Header header : sent.headers()) {
             if (header.key().startsWith(PREFIX)) {
-                headers.add(header.key().substring(NAME_AT), header.key().charAt(NAME_AT - 2) == '0' ? null : header.value());
+                own.put(header.key(), header);
             } else {
-                headers.add(header);
+                ours.add(header);
             }
         }
+        RecordHeaders headers = new RecordHeaders();
+        own.forEach((name, header) -> headers.add(name.substring(NAME_AT), name.charAt(NAME_AT - 2) == '0' ? null : header.value()));
+        // A dead letter that was sent again has such headers of its own; readers take the last of a name.
+        ours.forEach(headers::add);
         return new ProducerRecord<>(sent.topic(), sent.partition(), sent.timestamp(), sent.key(), sent.value(), headers);
     }
 

@@ -56,6 +56,12 @@ public record SessionRecord(
 
     public static final int VERSION = 1;
 
+    /**
+     * How many bytes of requests one state may hold. In Base64, with the rest of the state, they stay below the megabyte that Kafka
+     * takes for a record by default; a state that could not be written would hold up its partition.
+     */
+    public static final int MOST_STORED = 600_000;
+
     public SessionRecord {
         held = held == null ? List.of() : List.copyOf(held);
         refused = refused == null ? List.of() : List.copyOf(refused);

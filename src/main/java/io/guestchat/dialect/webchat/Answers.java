@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestchat.contract.HistoryPage.Entry;
 import io.guestchat.contract.HistoryPage.Party;
+import io.guestchat.contract.Timestamps;
 import io.guestchat.dialect.HistorySlice;
 import io.guestchat.dialect.UnusableAnswerException;
 import java.io.IOException;
@@ -22,6 +23,8 @@ final class Answers {
 
     private static final ObjectReader JSON = JsonMapper.builder().build().readerFor(JsonNode.class);
     private static final Pattern PAGE_NUMBER = Pattern.compile("[?&]pageNumber=(\\d{1,9})(?:&|#|$)");
+
+    private static final int LONGEST_ID = 200;
 
     private Answers() {
     }
@@ -43,6 +46,17 @@ final class Answers {
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /**
+     * The conversation that an answer or a frame names; null where it names none. It becomes a segment of a path, and encoding
+     * does not keep one of dots from leading out of it.
+     */
+    static String conversationId(JsonNode object) {
+        String id = text(object, "conversationId");
+        boolean usable = id != null && id.length() <= LONGEST_ID && !".".equals(id) && !"..".equals(id)
+                && id.codePoints().noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+        return usable ? id : null;
+    }
+
     static HistorySlice history(byte[] answer, int asked) throws UnusableAnswerException {
         ObjectNode page = object(answer);
         JsonNode entities = page.path("entities");
@@ -51,17 +65,21 @@ final class Answers {
         }
         List<HistorySlice.Item> items = new ArrayList<>(entities.size());
         for (JsonNode entity : entities) {
-            items.add(item(entity));
+            if (entity.isObject()) {
+                items.add(item(entity));
+            }
         }
         return new HistorySlice(items, nextPage(page.path("nextPage"), asked));
     }
 
+    /** A date that can be read is told in the contract's form, one that cannot is not told. */
     private static HistorySlice.Item item(JsonNode entity) {
-        String date = text(entity, "date");
+        long at = epochMillis(text(entity, "date"));
+        String date = at == 0 ? null : Timestamps.iso(Instant.ofEpochMilli(at));
         String direction = text(entity, "direction");
         Entry entry = new Entry(text(entity, "id"), entity.path("text").textValue(), date, direction,
                 party(entity.path("from")), party(entity.path("to")));
-        return new HistorySlice.Item(entry, epochMillis(date), "inbound".equals(direction));
+        return new HistorySlice.Item(entry, at, "inbound".equals(direction));
     }
 
     private static Party party(JsonNode party) {

@@ -25,7 +25,7 @@ final class Frames {
     }
 
     private static PlatformFrame read(ObjectNode frame) {
-        String conversationId = Answers.text(frame, "conversationId");
+        String conversationId = Answers.conversationId(frame);
         return switch (frame.path("type").asText("")) {
             case "text" -> text(frame, conversationId);
             case "typing" -> "inbound".equals(direction(frame))

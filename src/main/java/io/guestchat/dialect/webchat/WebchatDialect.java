@@ -66,7 +66,7 @@ public final class WebchatDialect implements Dialect {
     public SessionDetails details(byte[] answer) throws UnusableAnswerException {
         JsonNode details = Answers.object(answer);
         String status = Answers.text(details, "status");
-        return new SessionDetails(Answers.text(details, "conversationId"), status, ended(status));
+        return new SessionDetails(Answers.conversationId(details), status, ended(status));
     }
 
     private static SessionDetails.Ended ended(String status) {
