@@ -14,7 +14,7 @@ class ChatProgressTest {
 
     @Test
     void givenANewChat_whenAsked_thenNothingIsPast() {
-        ChatProgress progress = new ChatProgress(-1);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(-1, List.of()));
 
         assertThat(progress.isPast(0)).isFalse();
         assertThat(progress.lastOffset()).isEqualTo(-1);
@@ -24,7 +24,7 @@ class ChatProgressTest {
     @Test
     void givenAnEarlierRequestIsOpen_whenALaterOneIsFinished_thenTheProgressWaitsForTheGap() {
         // given
-        ChatProgress progress = new ChatProgress(9);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(9, List.of()));
         Request first = take(progress, 10);
         Request second = take(progress, 12);
         Request third = take(progress, 15);
@@ -49,7 +49,7 @@ class ChatProgressTest {
     @Test
     void givenFinishedRequests_whenTheStateIsDurable_thenTheyAreSettledAndNotBefore() {
         // given
-        ChatProgress progress = new ChatProgress(-1);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(-1, List.of()));
         progress.finish(take(progress, 1));
         progress.finish(take(progress, 2));
 
@@ -66,7 +66,7 @@ class ChatProgressTest {
     @Test
     void givenAStateOnItsWay_whenMoreIsFinished_thenThatWaitsForTheNextState() {
         // given
-        ChatProgress progress = new ChatProgress(-1);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(-1, List.of()));
         progress.finish(take(progress, 1));
         Reached earlier = progress.reached();
 
@@ -85,7 +85,7 @@ class ChatProgressTest {
 
     @Test
     void givenARestoredChat_whenARequestComesAgain_thenItIsPast() {
-        ChatProgress progress = new ChatProgress(41);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(41, List.of()));
 
         assertThat(progress.isPast(40)).isTrue();
         assertThat(progress.isPast(41)).isTrue();
@@ -95,7 +95,7 @@ class ChatProgressTest {
     @Test
     void givenARequestOfTheDurableState_whenItIsFinished_thenTheProgressStandsStill() {
         // given
-        ChatProgress progress = new ChatProgress(41);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(41, List.of()));
         take(progress, 50);
 
         // when
@@ -108,7 +108,7 @@ class ChatProgressTest {
 
     @Test
     void givenARequest_whenItIsFinishedTwice_thenItCountsOnce() {
-        ChatProgress progress = new ChatProgress(-1);
+        ChatProgress progress = new ChatProgress(new ChatProgress.Reached(-1, List.of()));
         Request request = take(progress, 1);
 
         progress.finish(request);

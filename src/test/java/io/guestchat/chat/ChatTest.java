@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A chat of a former owner whose texts the history shows before their requests come again. */
 class ChatTest {
 
-    private final Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Starting(request(1)), ChatMemory.fresh(-1), 1, 100,
+    private final Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Starting(request(1)), ChatMemory.fresh(ChatProgress.Reached.NOTHING), 1, 100,
             new Pace(5));
 
     @Test

@@ -19,7 +19,7 @@ class ChatsTest {
 
     @BeforeEach
     void ours() {
-        chats.take(PARTITION, 3, 100, List.of());
+        chats.take(PARTITION, 3, 100, 0, List.of());
     }
 
     @Test
@@ -93,10 +93,10 @@ class ChatsTest {
         chats.over(chat);
 
         // then
-        assertThat(chats.takeForgettable(PARTITION, 100)).isEmpty();
-        assertThat(chats.takeForgettable(PARTITION, 101)).containsExactly(chat);
-        assertThat(chats.takeForgettable(PARTITION, 101)).isEmpty();
-        assertThat(chats.takeForgettable(7, 101)).isEmpty();
+        assertThat(forgettable(PARTITION, 100)).isEmpty();
+        assertThat(forgettable(PARTITION, 101)).containsExactly(chat);
+        assertThat(forgettable(PARTITION, 101)).isEmpty();
+        assertThat(forgettable(7, 101)).isEmpty();
     }
 
     @Test
@@ -109,9 +109,9 @@ class ChatsTest {
         chats.over(chat);
 
         // then
-        assertThat(chats.takeForgettable(PARTITION, 1_000)).isEmpty();
+        assertThat(forgettable(PARTITION, 1_000)).isEmpty();
         chat.progress().finish(open);
-        assertThat(chats.takeForgettable(PARTITION, 102)).containsExactly(chat);
+        assertThat(forgettable(PARTITION, 102)).containsExactly(chat);
     }
 
     @Test
@@ -128,9 +128,9 @@ class ChatsTest {
         assertThat(chat.isReleased()).isTrue();
         assertThat(chats.isCurrent(chat)).isFalse();
         assertThat(chats.drop(PARTITION)).isEmpty();
-        chats.take(PARTITION, 4, 200, List.of());
+        chats.take(PARTITION, 4, 200, 0, List.of());
         chats.over(chat);
-        assertThat(chats.takeForgettable(PARTITION, 1_000)).isEmpty();
+        assertThat(forgettable(PARTITION, 1_000)).isEmpty();
         assertThat(written()).isEmpty();
     }
 
@@ -139,10 +139,10 @@ class ChatsTest {
         // given
         Chat former = chats.begin(request(100));
         chats.drop(PARTITION);
-        Chat restored = chats.restored(former.key(), new Turn(), new Starting(request(100)), ChatMemory.fresh(-1), 4, 200);
+        Chat restored = chats.restored(former.key(), new Turn(), new Starting(request(100)), ChatMemory.fresh(ChatProgress.Reached.NOTHING), 4, 200);
 
         // when
-        chats.take(PARTITION, 4, 200, List.of(restored));
+        chats.take(PARTITION, 4, 200, 0, List.of(restored));
 
         // then
         assertThat(chats.isCurrent(former)).isFalse();
@@ -199,5 +199,13 @@ class ChatsTest {
 
     private static void end(Chat chat) {
         chat.become(((Starting) chat.state()).abandoned());
+    }
+
+    /** What is handed on when the group has committed so far. */
+    private List<Chat> forgettable(int partition, long committed) {
+        chats.committed(partition, committed);
+        List<Chat> forgotten = new ArrayList<>();
+        chats.forgetOver(forgotten::add);
+        return forgotten;
     }
 }

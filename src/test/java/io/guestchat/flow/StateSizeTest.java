@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.guestchat.chat.Chat;
 import io.guestchat.chat.ChatKey;
 import io.guestchat.chat.ChatMemory;
+import io.guestchat.chat.ChatProgress;
 import io.guestchat.chat.Chats;
 import io.guestchat.chat.Pace;
 import io.guestchat.chat.Request;
@@ -34,7 +35,7 @@ class StateSizeTest {
     void givenAStartTooLargeForTheState_whenItComes_thenItIsRefusedAndNoChatBegins() {
         // given
         Chats chats = new Chats(5);
-        chats.take(0, 1, 0, List.of());
+        chats.take(0, 1, 0, -1, List.of());
         exchange.setProperty(Step.REQUEST, request(1, new byte[600_001]));
 
         // when
@@ -51,7 +52,7 @@ class StateSizeTest {
         // given
         ChatSettings settings = new ChatSettings(4_096, 5, 100, 262_144, 1_000, Duration.ofHours(24), 10);
         GuestWords words = new GuestWords(settings, null, null, null, null, events, null);
-        Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Lost(new Session("ws", null, true)), ChatMemory.fresh(-1), 1, 0,
+        Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Lost(new Session("ws", null, true)), ChatMemory.fresh(ChatProgress.Reached.NOTHING), 1, 0,
                 new Pace(5));
         exchange.setProperty(Step.CHAT, chat);
         exchange.setProperty(Step.REQUEST, message(1, 400_000));
