@@ -251,4 +251,37 @@ class LostSocketIT {
         });
         assertThat(chat.messages()).allSatisfy(message -> assertThat(message.text("via")).isEqualTo("socket"));
     }
+
+    @Test
+    void givenAHistoryThatCannotBeUsed_whenTheSocketIsLost_thenTheChatFlowsOnAllTheSame() {
+        // given
+        TestChat chat = TestChat.flowing(rig, "unusable");
+        rig.platform().refuse(CallKind.HISTORY, 1_000, Fault.refuse(200).body("{\"entities\":\"none\"}"));
+
+        // when
+        chat.drop(1012);
+        await().atMost(TestChat.PATIENCE).until(() -> chat.report().handshakes() == 2);
+        chat.agentSays("kept");
+        chat.guestWrites("waiting");
+
+        // then
+        chat.assertLossesTold(1);
+        chat.assertNothingLostDoubledOrShuffled();
+        chat.assertEachSentOnce();
+    }
+
+    @Test
+    void givenAHistoryThatKeepsFailing_whenTheGuestEnds_thenTheChatEndsInBoundedTime() {
+        // given
+        TestChat chat = TestChat.flowing(rig, "ending");
+        rig.platform().refuse(CallKind.HISTORY, 1_000, Fault.refuse(500));
+        chat.drop(1012);
+        await().atMost(TestChat.PATIENCE).until(() -> chat.report().handshakes() == 2);
+
+        // when
+        chat.request("e", "end");
+
+        // then
+        assertThat(chat.awaitAnswer("chat-ended", "e").text("reason")).isEqualTo("requested");
+    }
 }

@@ -168,6 +168,7 @@ final class TestChat {
 
     /** Each text was told to be sent once, and was refused never. */
     void assertEachSentOnce() {
+        awaitEvents("message-sent", written.size());
         assertThat(events("message-sent").stream().map(event -> event.text("id")).distinct().map(id -> id.split("/")[2]).toList())
                 .doesNotHaveDuplicates();
         assertThat(events("message-sent").stream().map(event -> event.text("requestId")).distinct().toList())
