@@ -25,6 +25,7 @@ import io.guestchat.state.SessionRecord.StoredText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +35,17 @@ public final class Gaps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
     private static final String GAP = "gap";
+    private static final String GAP_READING = "gapReading";
     private static final String RECOVERED = "recovered";
     private static final String CLAIMS = "claims";
     private static final String FIRST = "firstConnect";
     private static final String WRITE_FIRST = "writeFirst";
     private static final int PAGE_SIZE = 100;
-    /** Refusals of the history that are final by their status; tried again all the same, as a role may be given back. */
+    /** Answers that are final, or cannot be used; asked for again all the same, as a role may be given back. */
     private static final int MOST_REFUSALS = 5;
+    /** What passes by itself is waited for, however long it takes: the platform has the texts that are missing here. */
+    private static final Set<String> PASSING =
+            Set.of(ErrorCode.RATE_LIMITED.code(), ErrorCode.PLATFORM_UNAVAILABLE.code(), ErrorCode.UNAUTHORIZED.code());
 
     private final Dialect dialect;
     private final AgentWords agentWords;
@@ -76,7 +81,7 @@ public final class Gaps {
         exchange.setProperty(GAP, gap);
         Session session = catchingUp.session();
         if (session.isAssigned()) {
-            gap.reading();
+            exchange.setProperty(GAP_READING, gap.reading());
             exchange.setProperty(Histories.READING, new HistoryReading(PlatformCall.Kind.GAP, session.conversationId(), PAGE_SIZE));
             Step.next(exchange, "history");
         } else {
@@ -117,9 +122,11 @@ public final class Gaps {
         }
     }
 
-    /** Another socket has been opened, or the chat is over: what was read is of no use. */
+    /** Another socket has been opened, the chat is over, or it is read anew: what was read is of no use. */
     private static boolean isPast(Exchange exchange, Chat chat) {
-        return chat.isReleased() || chat.gap() == null || chat.gap() != exchange.getProperty(GAP);
+        Integer reading = exchange.getProperty(GAP_READING, Integer.class);
+        return chat.isReleased() || chat.gap() == null || chat.gap() != exchange.getProperty(GAP)
+                || reading != null && !chat.gap().isReading(reading);
     }
 
     /** It could not be read: later again, unless the platform keeps refusing it. */
@@ -131,8 +138,7 @@ public final class Gaps {
         }
         Failure failure = Refusals.failure(exchange, LOG);
         int failures = chat.gap().failed();
-        boolean refused = ErrorCode.NOT_FOUND.code().equals(failure.code()) || ErrorCode.FORBIDDEN.code().equals(failure.code());
-        if (refused && failures >= MOST_REFUSALS) {
+        if (!PASSING.contains(failure.code()) && failures >= MOST_REFUSALS) {
             LOG.error("history is refused, the gap stays open chatId={} session={} code={}", chat.chatId(),
                     chat.session().webchatSessionId(), failure.code());
             meters.gapGivenUp();
