@@ -65,7 +65,7 @@ public final class BridgeRig implements AutoCloseable {
 
     /** A rig without a bridge: the test starts bridges as processes, with {@link #configuration()}. */
     public static BridgeRig withoutBridge(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
-        BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
+        BridgeRig rig = new BridgeRig(SharedKafka.get(), false, simulator.apply(SimulatorOptions.builder()).build());
         rig.configuration.putAll(configuration);
         rig.settings = SettingsReader.of(rig.configuration, Path.of("").toAbsolutePath());
         return rig;
