@@ -23,6 +23,7 @@ public final class Gap {
     /** Kept where the history may turn out to be unreadable; beyond it the socket is dropped, so that the history has them. */
     private static final int MOST_KEPT = 1_000;
 
+    private final boolean lookBack;
     private final List<AgentText> kept = new ArrayList<>();
     private History history;
     private int reading;
@@ -30,6 +31,20 @@ public final class Gap {
     private boolean reread;
     private long ping = -1;
     private int failures;
+
+    /** After a loss. */
+    Gap() {
+        this(false);
+    }
+
+    /** @param lookBack whether no socket was lost: an earlier gap had no history, and now there is one */
+    Gap(boolean lookBack) {
+        this.lookBack = lookBack;
+    }
+
+    public boolean isLookBack() {
+        return lookBack;
+    }
 
     /** A reading of the history begins. @return its number */
     public synchronized int reading() {

@@ -7,6 +7,7 @@ import io.guestchat.chat.GuestText;
 import io.guestchat.chat.HistoryClaims;
 import io.guestchat.chat.Session;
 import io.guestchat.chat.SessionState.CatchingUp;
+import io.guestchat.chat.SessionState.Open;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.EventDetail.MessageAcknowledged;
 import io.guestchat.contract.EventDetail.MessageSent;
@@ -39,6 +40,7 @@ public final class Gaps {
     private static final String RECOVERED = "recovered";
     private static final String CLAIMS = "claims";
     private static final String FIRST = "firstConnect";
+    private static final String LOOK_BACK = "lookBack";
     private static final String WRITE_FIRST = "writeFirst";
     private static final int PAGE_SIZE = 100;
     /** Answers that are final, or cannot be used; asked for again all the same, as a role may be given back. */
@@ -106,6 +108,23 @@ public final class Gaps {
         Assignments.told(exchange, dialect.details(exchange.getMessage().getBody(byte[].class)));
         if ("none".equals(exchange.getProperty(Step.NEXT))) {
             Step.next(exchange, "gap-closed");
+        }
+    }
+
+    /**
+     * A conversation has been assigned. Where a gap was closed before that, what it lacks is looked for in the history, and a text that
+     * named the conversation waits for it.
+     */
+    public void lookBack(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        if (chat.owesHistory() && chat.state() instanceof Open open) {
+            Gap gap = chat.lookBack();
+            chat.become(open.lookBack());
+            if (exchange.getProperty(Frames.FRAME) instanceof AgentText text) {
+                gap.textCame(text);
+                Step.next(exchange, "none");
+            }
+            flows.start("catch-up", chat, null);
         }
     }
 
@@ -227,8 +246,9 @@ public final class Gaps {
             throw new IllegalStateException("nothing to catch up with for " + chat);
         }
         exchange.setProperty(FIRST, !catchingUp.session().connectedBefore());
+        exchange.setProperty(LOOK_BACK, chat.gap().isLookBack());
         if (chat.gap().history() == null) {
-            chat.giveUpGap();
+            chat.closeGapWithoutHistory();
         } else {
             chat.closeGap(chat.gap().history());
         }
@@ -236,9 +256,13 @@ public final class Gaps {
         assignments.watch(chat);
     }
 
-    /** Told once per loss; for a session that had never been connected, that it is. */
+    /** Told once per loss; for a session that had never been connected, that it is. An empty body where there was no loss. */
     public void resumed(Exchange exchange) {
         Chat chat = Step.chat(exchange);
+        if (exchange.getProperty(LOOK_BACK, Boolean.class)) {
+            Step.body(exchange, null);
+            return;
+        }
         String session = chat.session().webchatSessionId();
         int recovered = exchange.getProperty(RECOVERED, Integer.class);
         LOG.info("session resumed chatId={} session={} recovered={}", chat.chatId(), session, recovered);
