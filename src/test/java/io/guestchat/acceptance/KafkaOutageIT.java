@@ -23,7 +23,9 @@ class KafkaOutageIT {
     @BeforeEach
     void startRig() {
         rig = BridgeRig.startWithOwnKafka(platform -> platform.answering(Answering.OFF),
-                Map.of("chat.messages-per-second", "20", "kafka.session-timeout", "6s"));
+                Map.of("chat.messages-per-second", "20", "kafka.session-timeout", "6s",
+                        // So that the producers give records up, as in an outage of minutes, and the routes offer them again.
+                        "camel.component.kafka.delivery-timeout-ms", "2000", "camel.component.kafka.request-timeout-ms", "1000"));
     }
 
     @AfterEach
