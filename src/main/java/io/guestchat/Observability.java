@@ -23,8 +23,15 @@ final class Observability {
     private Observability() {
     }
 
-    /** The registry that {@code /observe/metrics} shows. Camel would make one of its own where it found none. */
+    /**
+     * The registry that {@code /observe/metrics} shows. With {@code camel.metrics.*} set, Camel has made it before the beans are wired
+     * (MicrometerPrometheus.doInit), and would not look at another; without, it takes the one that it finds.
+     */
     static MeterRegistry registry(CamelContext context) {
+        MeterRegistry made = context.getRegistry().lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
+        if (made != null) {
+            return made;
+        }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
         return registry;

@@ -48,6 +48,7 @@ public final class Chat {
     private volatile boolean released;
     private Anchor anchor;
     private Gap gap;
+    private boolean owesHistory;
     private int losses;
     private boolean endTold;
     private boolean sendingDue;
@@ -173,6 +174,18 @@ public final class Chat {
         return gap;
     }
 
+    /** Whether a gap was closed before there was a conversation, and so without a history: what it lacks may be in the later one. */
+    public boolean owesHistory() {
+        return owesHistory;
+    }
+
+    /** There is a history now. It is read as after a loss. */
+    public Gap lookBack() {
+        owesHistory = false;
+        gap = new Gap(true);
+        return gap;
+    }
+
     /**
      * The history's news, and where it stands now. The guest's texts among them are matched with those in line by the caller; what
      * no text claims is kept for redelivered requests that have not come yet.
@@ -186,10 +199,17 @@ public final class Chat {
     /** The gap is closed. */
     public void closeGap(History history) {
         anchor = history.anchor(agentTexts, guestTexts, anchor);
+        owesHistory = false;
         gap = null;
     }
 
-    /** The gap stays open for ever: the history cannot be read. */
+    /** The gap is closed as far as can be: there is no conversation yet. */
+    public void closeGapWithoutHistory() {
+        owesHistory = !session().isAssigned();
+        gap = null;
+    }
+
+    /** The gap stays open for ever: the chat is over, or the socket is lost again. */
     public void giveUpGap() {
         gap = null;
     }

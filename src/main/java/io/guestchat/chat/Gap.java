@@ -14,6 +14,8 @@ import java.util.List;
  * and nothing that comes after is. Where one did come, it is read again. Frames that come meanwhile are kept only for the case
  * that the history cannot be read at all.
  *
+ * <p>One reading counts at a time, the last that was begun: what an earlier one found may lack a text that came between the two.
+ *
  * <p>Any thread may call.
  */
 public final class Gap {
@@ -21,18 +23,40 @@ public final class Gap {
     /** Kept where the history may turn out to be unreadable; beyond it the socket is dropped, so that the history has them. */
     private static final int MOST_KEPT = 1_000;
 
+    private final boolean lookBack;
     private final List<AgentText> kept = new ArrayList<>();
     private History history;
+    private int reading;
     private boolean textCame;
     private boolean reread;
     private long ping = -1;
     private int failures;
 
-    /** A reading of the history begins. */
-    public synchronized void reading() {
+    /** After a loss. */
+    Gap() {
+        this(false);
+    }
+
+    /** @param lookBack whether no socket was lost: an earlier gap had no history, and now there is one */
+    Gap(boolean lookBack) {
+        this.lookBack = lookBack;
+    }
+
+    public boolean isLookBack() {
+        return lookBack;
+    }
+
+    /** A reading of the history begins. @return its number */
+    public synchronized int reading() {
         history = null;
         ping = -1;
         textCame = false;
+        return ++reading;
+    }
+
+    /** Whether no later reading has been begun. */
+    public synchronized boolean isReading(int number) {
+        return number == reading;
     }
 
     /** The history was read, and a ping has been sent after it. */

@@ -9,6 +9,7 @@ import io.guestchat.socket.SessionSocket;
  *
  * <pre>
  *   Starting ──created──▶ Connecting ──opened──▶ Open ◀──caughtUp── CatchingUp
+ *       │                     │                   │  ──lookBack──▶
  *       │                     │                   │                  ▲    │
  *       │                     │                 lost              reopened │
  *       │                     │                   ▼                  │  lost
@@ -90,6 +91,11 @@ public sealed interface SessionState {
         @Override
         public Open assigned(String conversationId) {
             return new Open(session.assigned(conversationId), socket);
+        }
+
+        /** The conversation has just been named, and its history may hold what a former gap lacks. */
+        public CatchingUp lookBack() {
+            return new CatchingUp(session, socket);
         }
     }
 

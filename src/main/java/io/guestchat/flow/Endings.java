@@ -6,6 +6,7 @@ import io.guestchat.chat.Chat.Refusal;
 import io.guestchat.chat.EndReason;
 import io.guestchat.chat.GuestText;
 import io.guestchat.chat.Request;
+import io.guestchat.chat.SessionState.CatchingUp;
 import io.guestchat.chat.SessionState.Connected;
 import io.guestchat.chat.SessionState.Ended;
 import io.guestchat.chat.SessionState.Live;
@@ -54,7 +55,7 @@ public final class Endings {
     }
 
     /**
-     * Completes when the texts before the {@code end} have gone, or cannot go: the chat is over, or has had no socket for too long.
+     * Completes when the texts before the {@code end} have gone, or cannot go: the chat is over, or has not flowed for too long.
      * Texts that are held for a conversation are not waited for. It looks again and again, as what it waits for is told nowhere.
      */
     public CompletionStage<Void> quiet(Exchange exchange) {
@@ -67,8 +68,9 @@ public final class Endings {
         long now = timer.nanoTime();
         boolean over = chat.isReleased() || !chat.isLive();
         boolean gone = chat.state() instanceof Open open && (!open.session().isAssigned() || chat.isQuiet());
-        long down = Math.min(chat.reconnecting().downFor(now), now - since);
-        boolean tooLong = !(chat.state() instanceof Connected) && down > maxElapsed.toNanos();
+        // A chat whose history cannot be read has a socket, but its texts wait all the same.
+        long down = chat.state() instanceof CatchingUp ? now - since : Math.min(chat.reconnecting().downFor(now), now - since);
+        boolean tooLong = !(chat.state() instanceof Open) && down > maxElapsed.toNanos();
         if (over || gone || tooLong) {
             quiet.complete(null);
         } else {

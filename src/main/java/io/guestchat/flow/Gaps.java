@@ -7,6 +7,7 @@ import io.guestchat.chat.GuestText;
 import io.guestchat.chat.HistoryClaims;
 import io.guestchat.chat.Session;
 import io.guestchat.chat.SessionState.CatchingUp;
+import io.guestchat.chat.SessionState.Open;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.EventDetail.MessageAcknowledged;
 import io.guestchat.contract.EventDetail.MessageSent;
@@ -25,6 +26,7 @@ import io.guestchat.state.SessionRecord.StoredText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +36,18 @@ public final class Gaps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gaps.class);
     private static final String GAP = "gap";
+    private static final String GAP_READING = "gapReading";
     private static final String RECOVERED = "recovered";
     private static final String CLAIMS = "claims";
     private static final String FIRST = "firstConnect";
+    private static final String LOOK_BACK = "lookBack";
     private static final String WRITE_FIRST = "writeFirst";
     private static final int PAGE_SIZE = 100;
-    /** Refusals of the history that are final by their status; tried again all the same, as a role may be given back. */
+    /** Answers that are final, or cannot be used; asked for again all the same, as a role may be given back. */
     private static final int MOST_REFUSALS = 5;
+    /** What passes by itself is waited for, however long it takes: the platform has the texts that are missing here. */
+    private static final Set<String> PASSING =
+            Set.of(ErrorCode.RATE_LIMITED.code(), ErrorCode.PLATFORM_UNAVAILABLE.code(), ErrorCode.UNAUTHORIZED.code());
 
     private final Dialect dialect;
     private final AgentWords agentWords;
@@ -76,7 +83,7 @@ public final class Gaps {
         exchange.setProperty(GAP, gap);
         Session session = catchingUp.session();
         if (session.isAssigned()) {
-            gap.reading();
+            exchange.setProperty(GAP_READING, gap.reading());
             exchange.setProperty(Histories.READING, new HistoryReading(PlatformCall.Kind.GAP, session.conversationId(), PAGE_SIZE));
             Step.next(exchange, "history");
         } else {
@@ -104,6 +111,23 @@ public final class Gaps {
         }
     }
 
+    /**
+     * A conversation has been assigned. Where a gap was closed before that, what it lacks is looked for in the history, and a text that
+     * named the conversation waits for it.
+     */
+    public void lookBack(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        if (chat.owesHistory() && chat.state() instanceof Open open) {
+            Gap gap = chat.lookBack();
+            chat.become(open.lookBack());
+            if (exchange.getProperty(Frames.FRAME) instanceof AgentText text) {
+                gap.textCame(text);
+                Step.next(exchange, "none");
+            }
+            flows.start("catch-up", chat, null);
+        }
+    }
+
     public void again(Exchange exchange) {
         flows.start("catch-up", Step.chat(exchange), null);
     }
@@ -117,9 +141,11 @@ public final class Gaps {
         }
     }
 
-    /** Another socket has been opened, or the chat is over: what was read is of no use. */
+    /** Another socket has been opened, the chat is over, or it is read anew: what was read is of no use. */
     private static boolean isPast(Exchange exchange, Chat chat) {
-        return chat.isReleased() || chat.gap() == null || chat.gap() != exchange.getProperty(GAP);
+        Integer reading = exchange.getProperty(GAP_READING, Integer.class);
+        return chat.isReleased() || chat.gap() == null || chat.gap() != exchange.getProperty(GAP)
+                || reading != null && !chat.gap().isReading(reading);
     }
 
     /** It could not be read: later again, unless the platform keeps refusing it. */
@@ -131,8 +157,7 @@ public final class Gaps {
         }
         Failure failure = Refusals.failure(exchange, LOG);
         int failures = chat.gap().failed();
-        boolean refused = ErrorCode.NOT_FOUND.code().equals(failure.code()) || ErrorCode.FORBIDDEN.code().equals(failure.code());
-        if (refused && failures >= MOST_REFUSALS) {
+        if (!PASSING.contains(failure.code()) && failures >= MOST_REFUSALS) {
             LOG.error("history is refused, the gap stays open chatId={} session={} code={}", chat.chatId(),
                     chat.session().webchatSessionId(), failure.code());
             meters.gapGivenUp();
@@ -220,8 +245,9 @@ public final class Gaps {
             throw new IllegalStateException("nothing to catch up with for " + chat);
         }
         exchange.setProperty(FIRST, !catchingUp.session().connectedBefore());
+        exchange.setProperty(LOOK_BACK, chat.gap().isLookBack());
         if (chat.gap().history() == null) {
-            chat.giveUpGap();
+            chat.closeGapWithoutHistory();
         } else {
             chat.closeGap(chat.gap().history());
         }
@@ -229,9 +255,13 @@ public final class Gaps {
         assignments.watch(chat);
     }
 
-    /** Told once per loss; for a session that had never been connected, that it is. */
+    /** Told once per loss; for a session that had never been connected, that it is. An empty body where there was no loss. */
     public void resumed(Exchange exchange) {
         Chat chat = Step.chat(exchange);
+        if (exchange.getProperty(LOOK_BACK, Boolean.class)) {
+            Step.body(exchange, null);
+            return;
+        }
         String session = chat.session().webchatSessionId();
         int recovered = exchange.getProperty(RECOVERED, Integer.class);
         LOG.info("session resumed chatId={} session={} recovered={}", chat.chatId(), session, recovered);

@@ -174,7 +174,7 @@ public final class Sockets {
             end(exchange, EndReason.CLOSED_BY_PLATFORM, null);
             return;
         }
-        boolean toldBefore = connected instanceof CatchingUp;
+        boolean toldBefore = connected instanceof CatchingUp && !chat.gap().isLookBack();
         chat.guestTexts().rewind();
         chat.giveUpGap();
         chat.become(connected.lost());

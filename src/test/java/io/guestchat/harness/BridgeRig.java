@@ -35,14 +35,16 @@ public final class BridgeRig implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final EmbeddedKafka kafka;
+    private final boolean ownsKafka;
     private final PlatformSimulator simulator;
     private final Map<String, String> configuration = new HashMap<>();
     private Settings settings;
     private Main main;
     private OutsideSystem outside;
 
-    private BridgeRig(EmbeddedKafka kafka, SimulatorOptions options) {
+    private BridgeRig(EmbeddedKafka kafka, boolean ownsKafka, SimulatorOptions options) {
         this.kafka = kafka;
+        this.ownsKafka = ownsKafka;
         this.simulator = PlatformSimulator.start(options);
         String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
         configuration.put("kafka.brokers", kafka.bootstrapServers());
@@ -63,7 +65,7 @@ public final class BridgeRig implements AutoCloseable {
 
     /** A rig without a bridge: the test starts bridges as processes, with {@link #configuration()}. */
     public static BridgeRig withoutBridge(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
-        BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
+        BridgeRig rig = new BridgeRig(SharedKafka.get(), false, simulator.apply(SimulatorOptions.builder()).build());
         rig.configuration.putAll(configuration);
         rig.settings = SettingsReader.of(rig.configuration, Path.of("").toAbsolutePath());
         return rig;
@@ -81,7 +83,15 @@ public final class BridgeRig implements AutoCloseable {
 
     /** A rig whose bridge is started. */
     public static BridgeRig start(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
-        BridgeRig rig = new BridgeRig(SharedKafka.get(), simulator.apply(SimulatorOptions.builder()).build());
+        return started(new BridgeRig(SharedKafka.get(), false, simulator.apply(SimulatorOptions.builder()).build()), configuration);
+    }
+
+    /** The same with a broker of its own, which the test may stop: {@link #kafka()}. */
+    public static BridgeRig startWithOwnKafka(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
+        return started(new BridgeRig(EmbeddedKafka.start(), true, simulator.apply(SimulatorOptions.builder()).build()), configuration);
+    }
+
+    private static BridgeRig started(BridgeRig rig, Map<String, String> configuration) {
         rig.configuration.putAll(configuration);
         try {
             rig.startBridge();
@@ -168,5 +178,8 @@ public final class BridgeRig implements AutoCloseable {
             outside.close();
         }
         simulator.close();
+        if (ownsKafka) {
+            kafka.close();
+        }
     }
 }

@@ -89,6 +89,11 @@ public final class OutsideSystem implements AutoCloseable {
         send(chatId, Map.of("type", type, "id", requestId));
     }
 
+    /** Waits until Kafka has all that was sent. */
+    public void flush() {
+        producer.flush();
+    }
+
     public TopicSettings topics() {
         return topics;
     }

@@ -1,0 +1,145 @@
+package io.guestchat.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestchat.harness.BridgeRig;
+import io.guestchat.simulator.SimulatorOptions.Answering;
+import io.guestchat.simulator.SimulatorOptions.Assignment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bridge is stopped as an operator stops it, and started again, in the middle of chats. */
+class RestartIT {
+
+    private static final int CHATS = 20;
+
+    private BridgeRig rig;
+
+    @BeforeEach
+    void startRig() {
+        rig = BridgeRig.start(platform -> platform.answering(Answering.OFF),
+                Map.of("chat.messages-per-second", "20", "genesys.assignment.poll-after", "500ms"));
+    }
+
+    @AfterEach
+    void stopRig() {
+        rig.close();
+    }
+
+    @Test
+    void givenLoadBothWays_whenTheBridgeIsStoppedAndStarted_thenNothingIsLostDoubledOrShuffled() throws InterruptedException {
+        // given
+        List<TestChat> chats = new ArrayList<>();
+        for (int index = 0; index < CHATS; index++) {
+            chats.add(TestChat.requested(rig, "restart" + index));
+        }
+        chats.forEach(chat -> chat.awaitEvent("conversation-assigned"));
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread load = new Thread(() -> load(chats, stop), "load");
+        load.start();
+        chats.forEach(chat -> chat.awaitArrived(3));
+
+        // when
+        rig.stopBridge();
+        chats.forEach(chat -> chat.agentSays("nobody is there"));
+        rig.startBridge();
+        chats.forEach(chat -> chat.awaitEvents("session-resumed", 1));
+        stop.set(true);
+        load.join();
+
+        // then
+        Tally guests = Tally.CLEAN;
+        Tally agents = Tally.CLEAN;
+        for (TestChat chat : chats) {
+            chat.awaitAllThrough();
+            guests = guests.plus(chat.guestTally());
+            agents = agents.plus(chat.agentTally());
+            chat.assertLossesTold(1);
+            chat.assertEachSentOnce();
+            assertThat(chat.events("session-lost").get(0).text("reason")).isEqualTo("taken-over");
+        }
+        assertThat(guests).as("guest texts").isEqualTo(Tally.CLEAN);
+        assertThat(agents).as("agent texts").isEqualTo(Tally.CLEAN);
+        assertThat(chats).allSatisfy(chat -> assertThat(chat.report().status()).isEqualTo("active"));
+    }
+
+    /** One text each way and chat a round; equal ones among them. A round takes as long as the broker needs to take it. */
+    private void load(List<TestChat> chats, AtomicBoolean stop) {
+        for (int round = 1; round <= 200 && !stop.get(); round++) {
+            for (TestChat chat : chats) {
+                chat.guestWrites(round % 4 == 0 ? "yes" : "guest " + round);
+                chat.agentSays(round % 4 == 0 ? "one moment" : "agent " + round);
+            }
+            rig.outside().flush();
+        }
+    }
+
+    @Test
+    void givenHeldTextsAndEndedChats_whenTheBridgeIsStoppedAndStarted_thenTheFormerGoAndTheLatterStayEnded() {
+        // given
+        TestChat ended = TestChat.flowing(rig, "ended");
+        ended.request("e", "end");
+        ended.awaitAnswer("chat-ended", "e");
+        TestChat failed = TestChat.flowing(rig, "over");
+        rig.platform().end(failed.platformName());
+        failed.awaitEvent("chat-ended");
+        rig.platform().reconfigure(options -> options.assignment(Assignment.MANUAL));
+        TestChat held = TestChat.connected(rig, "held");
+        List.of("held", "held", "and held").forEach(held::guestWrites);
+        held.request("s1", "status");
+        held.awaitAnswer("session-status", "s1");
+        int sessions = rig.platform().sessions().size();
+
+        // when
+        rig.stopBridge();
+        held.guestWrites("written while nobody is there");
+        held.request("s2", "status");
+        TestChat fresh = TestChat.requested(rig, "fresh");
+        rig.platform().assign(held.platformName(), Assignment.BOTH);
+        held.agentSays("nobody is there");
+        String late = ended.guestWrites("too late");
+        rig.startBridge();
+
+        // then
+        held.awaitEvent("conversation-assigned");
+        held.awaitAnswer("session-status", "s2");
+        held.assertLossesTold(1);
+        held.assertNothingLostDoubledOrShuffled();
+        held.assertEachSentOnce();
+        fresh.awaitEvent("session-connected");
+        ended.awaitAnswer("request-failed", late);
+        assertThat(ended.count("chat-ended")).isEqualTo(1);
+        assertThat(failed.count("chat-ended")).isEqualTo(1);
+        assertThat(ended.report().handshakes()).isEqualTo(1);
+        assertThat(failed.report().handshakes()).isEqualTo(1);
+        assertThat(rig.platform().sessions()).hasSize(sessions + 1);
+    }
+
+    @Test
+    void givenTextsBeforeAnyConversation_whenTheBridgeIsRestartedTwice_thenIdsGoOnWithoutAGap() {
+        // given
+        rig.platform().reconfigure(options -> options.assignment(Assignment.MANUAL));
+        TestChat chat = TestChat.connected(rig, "twice");
+
+        // when
+        for (int restart = 1; restart <= 2; restart++) {
+            chat.agentSays("system " + restart);
+            chat.outside().awaitMessages(chat.chatId(), restart);
+            rig.stopBridge();
+            rig.startBridge();
+            chat.awaitEvents("session-resumed", restart);
+        }
+        rig.platform().assign(chat.platformName(), Assignment.FRAME);
+        chat.awaitEvent("conversation-assigned");
+        chat.agentSays("hello");
+
+        // then
+        chat.assertLossesTold(2);
+        chat.assertNothingLostDoubledOrShuffled();
+    }
+}
