@@ -11,10 +11,12 @@ import io.guestchat.harness.Received;
 import io.guestchat.harness.TopicReader;
 import io.guestchat.simulator.SimulatorControl;
 import io.guestchat.simulator.SimulatorOptionsBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -63,8 +65,14 @@ final class LiveBridge implements BeforeAllCallback, AfterAllCallback {
     private void endLiveChats() {
         List<String> chats = outside().all().stream().map(Received::key).filter(Objects::nonNull).distinct().toList();
         List<String> live = chats.stream().filter(this::isLive).toList();
-        live.forEach(chat -> outside().request(chat, "clean-up", "end"));
+        live.forEach(chat -> outside().send(new ProducerRecord<>(topics().requests(), partitionOf(chat), chat.getBytes(StandardCharsets.UTF_8),
+                "{\"type\":\"end\",\"id\":\"clean-up\"}".getBytes(StandardCharsets.UTF_8))));
         live.forEach(chat -> await(chat + " has ended").atMost(OutsideSystem.PATIENCE).until(() -> !isLive(chat)));
+    }
+
+    /** Where its requests have gone so far, whatever partitioner chose it. */
+    private int partitionOf(String chat) {
+        return outside().sent().stream().filter(request -> chat.equals(request.key())).findFirst().orElseThrow().metadata().partition();
     }
 
     private boolean isLive(String chat) {
