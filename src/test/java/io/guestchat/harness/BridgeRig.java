@@ -124,6 +124,11 @@ public final class BridgeRig implements AutoCloseable {
         main = null;
     }
 
+    /** Takes effect at the next {@link #startBridge()}. */
+    public void configure(String key, String value) {
+        configuration.put(key, value);
+    }
+
     public OutsideSystem outside() {
         return outside;
     }

@@ -36,6 +36,7 @@ public final class OutsideSystem implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread reader;
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
+    private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
 
     public OutsideSystem(String brokers, TopicSettings topics) {
         this.topics = topics;
@@ -74,7 +75,18 @@ public final class OutsideSystem implements AutoCloseable {
     }
 
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> request) {
-        return producer.send(request);
+        Future<RecordMetadata> place = producer.send(request);
+        if (request.topic().equals(topics.requests())) {
+            sent.add(new Sent(request, place));
+        }
+        return place;
+    }
+
+    /** All requests sent so far, in that order. */
+    public List<Sent> sent() {
+        synchronized (sent) {
+            return List.copyOf(sent);
+        }
     }
 
     public void start(String chatId, String requestId) {

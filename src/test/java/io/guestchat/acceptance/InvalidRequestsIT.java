@@ -1,0 +1,176 @@
+package io.guestchat.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestchat.harness.Received;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are not as the contract says, and those that are just so. */
+class InvalidRequestsIT {
+
+    @RegisterExtension
+    static final LiveBridge BRIDGE = LiveBridge.with(platform -> platform, Map.of("requests.max-age", "10m"));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "no-type         | {`id`:`r`}                                            |         | type: is missing",
+        "other-type      | {`id`:`r`,`type`:`dance`}                             |         | type: is not one of start, message, typing, history, status, end",
+        "number-type     | {`id`:`r`,`type`:1}                                   |         | type: is not a string",
+        "no-guest        | {`id`:`r`,`type`:`start`}                             | start   | guest: is missing",
+        "text-guest      | {`id`:`r`,`type`:`start`,`guest`:`Ann`}               | start   | guest: is not an object",
+        "all-at-once     | {`id`:`r`,`type`:`start`,`guest`:{},`foo`:1}          | start   | foo: is unknown; guest.displayName: is missing",
+        "guest-unknown   | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`age`:3}} | start | guest.age: is unknown",
+        "guest-language  | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`language`:`not one`}} | start | guest.language: is not a BCP 47 language tag",
+        "guest-tags      | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`tags`:[`a`,2]}} | start | guest.tags[1]: is not a string",
+        "guest-metadata  | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`metadata`:{`k`:1}}} | start | guest.metadata.k: is not a string",
+        "empty-name      | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:``}}  | start   | guest.displayName: is empty",
+        "no-text         | {`id`:`r`,`type`:`message`}                           | message | text: is missing",
+        "empty-text      | {`id`:`r`,`type`:`message`,`text`:``}                 | message | text: is empty",
+        "number-text     | {`id`:`r`,`type`:`message`,`text`:1}                  | message | text: is not a string",
+        "null-text       | {`id`:`r`,`type`:`message`,`text`:null}               | message | text: is missing",
+        "typing-text     | {`id`:`r`,`type`:`typing`,`text`:`x`}                 | typing  | text: is unknown",
+        "page-size-0     | {`id`:`r`,`type`:`history`,`pageSize`:0}              | history | pageSize: is not between 1 and 100",
+        "page-size-101   | {`id`:`r`,`type`:`history`,`pageSize`:101}            | history | pageSize: is not between 1 and 100",
+        "page-size-text  | {`id`:`r`,`type`:`history`,`pageSize`:`7`}            | history | pageSize: is not a whole number",
+        "status-extra    | {`id`:`r`,`type`:`status`,`verbose`:true}             | status  | verbose: is unknown",
+        "end-extra       | {`id`:`r`,`type`:`end`,`reason`:`bye`}                | end     | reason: is unknown",
+        "other-chat      | {`id`:`r`,`type`:`end`,`chatId`:`another`}            | end     | chatId: differs from the record's key",
+    })
+    void givenARequestWithFaults_whenItComes_thenAllOfThemAreNamed(String chat, String value, String type, String message) {
+        // when
+        BRIDGE.outside().send(chat, value.replace('`', '"').getBytes(StandardCharsets.UTF_8));
+
+        // then
+        Received failed = BRIDGE.outside().awaitAnswer(chat, "request-failed", "r");
+        assertThat(failed.text("error.code")).isEqualTo("invalid-request");
+        assertThat(failed.text("requestType")).isEqualTo(type);
+        assertThat(failed.text("error.message").split("; ")).containsExactlyInAnyOrder(message.split("; "));
+        Received letter = BRIDGE.outside().awaitDeadLetter(dead -> chat.equals(dead.key()));
+        assertThat(letter.header("guestchat.error.code")).isEqualTo("invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "[]", "null", "{\"type\":\"end\"", "{\"type\":\"end\"} trailing", "{\"type\":\"end\"}{}",
+        "{\"type\":\"end\",\"type\":\"status\"}", "{'type':'end'}"})
+    void givenAValueThatIsNoJsonObject_whenItComes_thenItIsInvalid(String value) {
+        // given
+        String chat = "not-json-" + Integer.toHexString(value.hashCode());
+
+        // when
+        BRIDGE.outside().send(chat, value.getBytes(StandardCharsets.UTF_8));
+
+        // then
+        Received failed = BRIDGE.outside().awaitEvent(chat, "request-failed");
+        assertThat(failed.text("error.code")).isEqualTo("invalid-request");
+        assertThat(failed.json().has("requestType")).isFalse();
+        assertThat(failed.json().has("requestId")).isFalse();
+    }
+
+    @Test
+    void givenATombstone_whenItComes_thenItIsInvalid() {
+        // when
+        BRIDGE.outside().send("tombstone", (byte[]) null);
+
+        // then
+        assertThat(BRIDGE.outside().awaitEvent("tombstone", "request-failed").text("error.code")).isEqualTo("invalid-request");
+        assertThat(BRIDGE.outside().awaitDeadLetter(dead -> "tombstone".equals(dead.key())).raw().value()).isNull();
+    }
+
+    @Test
+    void givenABodyThatNamesItsKey_whenItComes_thenItIsTaken() {
+        // when
+        BRIDGE.outside().send("named", Map.of("type", "start", "id", "r", "chatId", "named", "guest", Map.of("displayName", "A")));
+
+        // then
+        BRIDGE.outside().awaitAnswer("named", "session-created", "r");
+    }
+
+    @Test
+    void givenALiveChat_whenAnInvalidRequestComes_thenTheChatGoesOn() {
+        // given
+        BRIDGE.converse("goes-on");
+
+        // when
+        BRIDGE.outside().send("goes-on", "{".getBytes(StandardCharsets.UTF_8));
+        BRIDGE.outside().message("goes-on", "r-2", "Still there");
+
+        // then
+        BRIDGE.outside().awaitAnswer("goes-on", "message-acknowledged", "r-2");
+        BRIDGE.outside().awaitEvent("goes-on", "request-failed");
+    }
+
+    @Test
+    void givenAKeyOf200CodePoints_whenAStartComes_thenThereIsAChat() {
+        // given
+        String chat = "😀".repeat(200);
+
+        // when
+        BRIDGE.outside().send(chat, Map.of("type", "start", "id", "r", "chatId", chat, "guest", Map.of("displayName", "A")));
+
+        // then
+        BRIDGE.outside().awaitAnswer(chat, "session-created", "r");
+    }
+
+    @Test
+    void givenAKeyThatIsNoChatId_whenARequestComes_thenTheDeadLetterIsTheOnlyAnswer() {
+        // given
+        byte[][] keys = {null, {}, "x".repeat(201).getBytes(StandardCharsets.UTF_8), "a\u0007b".getBytes(StandardCharsets.UTF_8),
+            "two words".getBytes(StandardCharsets.UTF_8), "no\u00a0break".getBytes(StandardCharsets.UTF_8), {(byte) 0xff, 'a'}};
+        byte[] value = "{\"type\":\"start\",\"id\":\"keyless\",\"guest\":{\"displayName\":\"A\"}}".getBytes(StandardCharsets.UTF_8);
+
+        for (byte[] key : keys) {
+            // when
+            long offset = send(key, value);
+
+            // then
+            Received letter = BRIDGE.outside().awaitDeadLetter(
+                    dead -> Long.toString(offset).equals(dead.header("__connect.errors.offset"))
+                            && "0".equals(dead.header("__connect.errors.partition")) && Arrays.equals(key, dead.raw().key()));
+            assertThat(letter.raw().value()).isEqualTo(value);
+            assertThat(letter.header("guestchat.error.code")).isEqualTo("invalid-request");
+        }
+        assertThat(BRIDGE.outside().all()).noneMatch(record -> "keyless".equals(record.header("ce_causationid")));
+    }
+
+    private static long send(byte[] key, byte[] value) {
+        try {
+            return BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), 0, key, value)).get().offset();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
+    void givenARecordOlderThanTheLimit_whenItComes_thenItIsTooOld() {
+        // when
+        sendAged("old", Duration.ofMinutes(11));
+
+        // then
+        assertThat(BRIDGE.refusal("old", "r")).isEqualTo("request-too-old");
+    }
+
+    @Test
+    void givenARecordYoungerThanTheLimit_whenItComes_thenItIsCarriedOut() {
+        // when
+        sendAged("young", Duration.ofMinutes(5));
+
+        // then
+        BRIDGE.outside().awaitAnswer("young", "session-created", "r");
+    }
+
+    private static void sendAged(String chat, Duration age) {
+        byte[] value = "{\"type\":\"start\",\"id\":\"r\",\"guest\":{\"displayName\":\"A\"}}".getBytes(StandardCharsets.UTF_8);
+        BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), null, System.currentTimeMillis() - age.toMillis(),
+                chat.getBytes(StandardCharsets.UTF_8), value));
+    }
+}
