@@ -27,10 +27,6 @@ record RouteFile(String name, String text, JsonNode content) {
     /** A field anywhere in a file. */
     record Field(String name, JsonNode value) {
 
-        boolean isUri() {
-            return name.equals("from") || name.equals("to");
-        }
-
         /** A {@code from} or {@code to}: its URI without its parameters, whichever form it has. */
         String uri() {
             return value.isTextual() ? value.asText() : value.path("uri").asText();
