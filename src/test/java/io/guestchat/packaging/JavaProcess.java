@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class JavaProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern OURS = Pattern.compile("(GENESYS|KAFKA|TOPICS|REQUESTS|GUEST|CHAT|LOG|CAMEL|SIMULATOR)_.*");
 
     private final Process process;
     private final Path log;
@@ -29,10 +30,11 @@ final class JavaProcess implements AutoCloseable {
      */
     JavaProcess(Path directory, Path log, Map<String, String> environment, String... arguments) throws IOException {
         this.log = log;
-        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(java, "-Xmx384m");
         builder.command().addAll(List.of(arguments));
         builder.directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(GENESYS|KAFKA|TOPICS|REQUESTS|GUEST|CHAT|LOG|CAMEL|SIMULATOR)_.*"));
+        builder.environment().keySet().removeIf(OURS.asMatchPredicate());
         builder.environment().putAll(environment);
         process = builder.start();
     }

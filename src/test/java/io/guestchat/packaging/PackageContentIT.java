@@ -22,8 +22,9 @@ class PackageContentIT {
     private static final Path CLASSES = Checkout.ROOT.resolve("target/classes");
     private static final Path TEST_CLASSES = Checkout.ROOT.resolve("target/test-classes");
     /** Packages of the broker, of what tests stand on, and our own, which are in the jar. */
-    private static final List<String> FOREIGN = List.of("kafka/server/", "scala/", "org/apache/zookeeper/", "org/apache/kafka/raft/", "org/junit/",
-            "org/assertj/", "org/awaitility/", "org/apache/camel/test/", "org/apache/camel/catalog/DefaultCamelCatalog", "com/networknt/", "io/guestchat/");
+    private static final List<String> FOREIGN = List.of("kafka/server/", "scala/", "org/apache/zookeeper/",
+            "org/apache/kafka/raft/", "org/junit/", "org/assertj/", "org/awaitility/", "org/apache/camel/test/",
+            "org/apache/camel/catalog/DefaultCamelCatalog", "com/networknt/", "io/guestchat/");
 
     @Test
     void givenTheJar_whenItsEntriesAreRead_thenTheyAreTheProductionClassesAndNoneOfTheTests() throws IOException {
@@ -53,7 +54,8 @@ class PackageContentIT {
             }
         }
 
-        assertThat(classes).contains("org/apache/kafka/clients/consumer/KafkaConsumer.class", "org/apache/camel/main/Main.class");
+        assertThat(classes)
+                .contains("org/apache/kafka/clients/consumer/KafkaConsumer.class", "org/apache/camel/main/Main.class");
         assertThat(classes).filteredOn(entry -> FOREIGN.stream().anyMatch(entry::startsWith)).isEmpty();
     }
 
@@ -66,7 +68,8 @@ class PackageContentIT {
 
     private static List<String> files(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString().replace('\\', '/')).toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> directory.relativize(file).toString().replace('\\', '/')).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What {@code mvn package} makes, in a home of its own as an operator has one: the checkout's routes and properties, and nothing else. */
+/** What {@code mvn package} makes, in a home of its own as an operator has one: with the checkout's routes and properties. */
 final class PackagedBridge implements AutoCloseable {
 
     static final Path JAR = Checkout.ROOT.resolve("target/guestchat-bridge.jar");
@@ -48,14 +48,15 @@ final class PackagedBridge implements AutoCloseable {
     /** Starts it, and waits until it is ready. */
     void start() throws IOException {
         process = new JavaProcess(home, home.resolve("bridge.log"), environment, "-jar", JAR.toString());
-        await("the bridge is ready").atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).ignoreExceptionsInstanceOf(IOException.class)
-                .untilAsserted(() -> assertThat(readiness()).as(process.printed()).isEqualTo(200));
+        await("the bridge is ready").atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> assertThat(readiness()).as(process.printed()).isEqualTo(200));
     }
 
     /** SIGTERM. @return the exit status, within the time that the properties give it to drain */
     int stop() throws InterruptedException {
         process.terminate();
-        String seconds = DocumentedProperties.parse(Checkout.read("application.properties")).required("camel.main.shutdown-timeout");
+        String seconds = DocumentedProperties.parse(Checkout.read("application.properties"))
+                .required("camel.main.shutdown-timeout");
         return process.status(Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
@@ -73,8 +74,8 @@ final class PackagedBridge implements AutoCloseable {
 
     private int readiness() throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + managementPort + "/observe/health/ready");
-        return HTTP.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     static int freePort() throws IOException {

@@ -125,7 +125,7 @@ class PackagedBridgeIT {
     void givenARouteThatTheOperatorHasEdited_whenStarted_thenItFlowsAsEdited() throws Exception {
         // given
         bridge.edit("routes/status.camel.yaml", "      uri: direct:status\n      steps:\n",
-                "      uri: direct:status\n      steps:\n        - log:\n            message: the operator wants to see each status\n");
+                "      uri: direct:status\n      steps:\n        - log:\n            message: the operator sees each status\n");
         start();
         outside.start("packaged-4", "r-1");
         outside.awaitAnswer("packaged-4", "session-created", "r-1");
@@ -135,7 +135,7 @@ class PackagedBridgeIT {
 
         // then
         outside.awaitAnswer("packaged-4", "session-status", "r-2");
-        assertThat(bridge.printed()).contains("the operator wants to see each status");
+        assertThat(bridge.printed()).contains("the operator sees each status");
     }
 
     /** The topics are there once it has started. */

@@ -23,6 +23,7 @@ public final class CamelReportInput {
             }
             Files.writeString(directory.resolve("routes.xml"), routes.asXml());
         }
-        Files.copy(Path.of("application.properties"), directory.resolve("application.properties"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Path.of("application.properties"), directory.resolve("application.properties"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -42,7 +42,8 @@ record RouteFile(String name, String text, JsonNode content) {
     }
 
     static RouteFile parse(String name, String text) {
-        return new RouteFile(name, text, JSON.valueToTree(new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text)));
+        Object content = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+        return new RouteFile(name, text, JSON.valueToTree(content));
     }
 
     private static RouteFile read(Path file) {
