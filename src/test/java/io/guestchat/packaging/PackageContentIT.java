@@ -36,7 +36,8 @@ class PackageContentIT {
 
     @Test
     void givenTheJar_whenItsManifestIsRead_thenItNamesEachLibraryThatLiesBesideIt() throws IOException {
-        try (JarFile jar = new JarFile(PackagedBridge.JAR.toFile()); Stream<Path> libraries = Files.list(PackagedBridge.LIBRARIES)) {
+        try (JarFile jar = new JarFile(PackagedBridge.JAR.toFile());
+                Stream<Path> libraries = Files.list(PackagedBridge.LIBRARIES)) {
             Attributes manifest = jar.getManifest().getMainAttributes();
 
             assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("io.guestchat.Bridge");

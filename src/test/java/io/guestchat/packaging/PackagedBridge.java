@@ -49,7 +49,8 @@ final class PackagedBridge implements AutoCloseable {
     void start() throws IOException {
         process = new JavaProcess(home, home.resolve("bridge.log"), environment, "-jar", JAR.toString());
         await("the bridge is ready").atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsInstanceOf(IOException.class).untilAsserted(() -> assertThat(readiness()).as(process.printed()).isEqualTo(200));
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> assertThat(readiness()).as(process.printed()).isEqualTo(200));
     }
 
     /** SIGTERM. @return the exit status, within the time that the properties give it to drain */

@@ -27,9 +27,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.SendDefinition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,8 +215,9 @@ class RoutesTest {
     }
 
     private static Stream<String> uris(RouteDefinition route) {
-        Stream<String> sent = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SendDefinition.class).stream()
-                .map(SendDefinition::getEndpointUri);
+        Stream<String> sent = ProcessorDefinitionHelper
+                .filterTypeInOutputs(route.getOutputs(), EndpointRequiredDefinition.class).stream()
+                .map(EndpointRequiredDefinition::getEndpointUri);
         return Stream.concat(Stream.of(route.getInput().getEndpointUri()), sent);
     }
 
