@@ -14,7 +14,8 @@ class ForgottenChatTest {
     void givenAChatWhoseStateIsBehind_whenItIsForgottenFirst_thenNothingOfItIsWrittenAnyMore() {
         // given
         chats.take(0, 1, 0, -1, List.of());
-        Chat chat = chats.begin(new Request("requests", 0, 0, 0, new byte[] {'a'}, new byte[0], List.of(), "a", null, null, null, () -> { }));
+        Chat chat = chats.begin(new Request("requests", 0, 0, 0, new byte[] {'a'}, new byte[0], List.of(), "a", null, null, null,
+                () -> { }));
         chats.behind(chat);
 
         // when
