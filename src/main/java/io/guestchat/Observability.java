@@ -23,8 +23,16 @@ final class Observability {
     private Observability() {
     }
 
-    /** The registry that {@code /observe/metrics} shows. Camel would make one of its own where it found none. */
+    /**
+     * The registry that {@code /observe/metrics} shows. By now Camel has made it: what camel-observability-services switches on is
+     * configured before any CamelConfiguration is called (BaseMainSupport), and one that is bound later is never scraped.
+     */
     static MeterRegistry registry(CamelContext context) {
+        PrometheusMeterRegistry scraped = context.getRegistry()
+                .lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, PrometheusMeterRegistry.class);
+        if (scraped != null) {
+            return scraped;
+        }
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
         return registry;
