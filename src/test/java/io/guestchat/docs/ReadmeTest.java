@@ -125,6 +125,18 @@ class ReadmeTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("pages")
+    void givenAPage_whenACommandNamesATestOrAMainClass_thenThatExists(Page page) {
+        Pattern tests = Pattern.compile("-Dtest=(\\w+)");
+        Pattern mains = Pattern.compile(" io\\.guestchat\\.([\\w.]+)");
+        for (String commands : page.blocks("sh")) {
+            List<String> named = Stream.of(tests, mains).flatMap(pattern -> pattern.matcher(commands).results())
+                    .map(match -> match.group(1).replaceAll(".*\\.", "") + ".java").toList();
+            assertThat(walk(Page.ROOT.resolve("src")).map(path -> path.getFileName().toString())).containsAll(named);
+        }
+    }
+
     @Test
     void givenThePomAndTheCheckOfTheProject_whenTheTwoCommandsAreRead_thenTheyAreThose() throws IOException {
         List<String> commands = readme.table("command", "what it does").stream().map(row -> Page.unquoted(row.get(0))).toList();
