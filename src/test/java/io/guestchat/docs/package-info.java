@@ -1,0 +1,2 @@
+/** The pages for people, checked against what they speak of. */
+package io.guestchat.docs;
