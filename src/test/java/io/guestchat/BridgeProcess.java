@@ -26,6 +26,8 @@ final class BridgeProcess implements AutoCloseable {
         err = home.resolve("err.log");
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The log as it is in production, not the one that keeps tests quiet.
+        builder.command().add("-Dlog4j2.configurationFile=classpath:log4j2.xml");
         builder.command().addAll(List.of(options));
         builder.command().addAll(List.of("-cp", classPath, main.getName()));
         builder.directory(home.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
