@@ -14,12 +14,12 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Records out are CloudEvents, and nothing but what belongs to them travels on. The rules for each record are {@link ContractRules}'. */
+/** Records out are CloudEvents, and nothing but what belongs to them travels on. {@link ContractRules} has the rules for each. */
 class CloudEventsIT {
 
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    private static final List<String> FOREIGN = List.of("Authorization", "kafka.KEY", "kafka.OVERRIDE_TOPIC", "kafka.PARTITION_KEY",
-            "CamelHttpUri", "CamelHttpMethod", "guestSecret", "x-tenant", "tracestate");
+    private static final List<String> FOREIGN = List.of("Authorization", "kafka.KEY", "kafka.OVERRIDE_TOPIC",
+            "kafka.PARTITION_KEY", "CamelHttpUri", "CamelHttpMethod", "guestSecret", "x-tenant", "tracestate");
 
     @RegisterExtension
     static final LiveBridge BRIDGE = LiveBridge.with(platform -> platform.answering(Answering.OFF), Map.of());
@@ -64,7 +64,8 @@ class CloudEventsIT {
         // then
         List<Received> caused = BRIDGE.outside().all().stream()
                 .filter(record -> "traced".equals(record.key()) && record.header("ce_causationid") != null).toList();
-        assertThat(caused).extracting(record -> record.header("ce_causationid")).contains("r-1", "r-2", "r-3", "r-4", "r-5", "r-6");
+        assertThat(caused).extracting(record -> record.header("ce_causationid"))
+                .contains("r-1", "r-2", "r-3", "r-4", "r-5", "r-6");
         assertThat(caused).allSatisfy(record -> assertThat(record.header("traceparent")).as(record.toString()).isEqualTo(TRACE));
     }
 
@@ -97,14 +98,16 @@ class CloudEventsIT {
         assertThat(BRIDGE.outside().all()).filteredOn(record -> !record.raw().topic().equals(BRIDGE.topics().deadLetters()))
                 .flatExtracting(CloudEventsIT::headerNames).doesNotContainAnyElementsOf(FOREIGN);
         assertThat(BRIDGE.outside().messages("foreign")).isEmpty();
-        assertThat(BRIDGE.states("foreign")).isNotEmpty().flatExtracting(CloudEventsIT::headerNames).doesNotContainAnyElementsOf(FOREIGN);
+        assertThat(BRIDGE.states("foreign")).isNotEmpty().flatExtracting(CloudEventsIT::headerNames)
+                .doesNotContainAnyElementsOf(FOREIGN);
     }
 
     @Test
     void givenARequestThatIsACloudEvent_whenItComes_thenItIsCarriedOutAndItsHeadersStay() {
         // when
-        send("cloud-event", "{\"type\":\"start\",\"id\":\"r-1\",\"guest\":{\"displayName\":\"A\"}}", header("ce_specversion", "1.0"),
-                header("ce_id", "their-id"), header("ce_source", "/their/source"), header("ce_type", "their.type"),
+        send("cloud-event", "{\"type\":\"start\",\"id\":\"r-1\",\"guest\":{\"displayName\":\"A\"}}",
+                header("ce_specversion", "1.0"), header("ce_id", "their-id"), header("ce_source", "/their/source"),
+                header("ce_type", "their.type"),
                 header("content-type", "application/json"));
 
         // then

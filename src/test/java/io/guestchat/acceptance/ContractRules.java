@@ -23,8 +23,8 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What the contract says of every record and every request. To be asked when no chat is live any more: then all outcomes are there. What
- * was published twice, as after a crash, counts once, by its id.
+ * What the contract says of every record and every request. To be asked when no chat is live any more, as then all outcomes
+ * are there. What was published twice, as after a crash, counts once, by its id.
  */
 final class ContractRules {
 
@@ -60,7 +60,8 @@ final class ContractRules {
     }
 
     private List<Received> events() {
-        List<Received> events = published().stream().filter(record -> record.raw().topic().equals(outside.topics().events())).toList();
+        List<Received> events = published().stream()
+                .filter(record -> record.raw().topic().equals(outside.topics().events())).toList();
         return List.copyOf(once(events));
     }
 
@@ -159,7 +160,8 @@ final class ContractRules {
 
     private void oneChatStaysOnOnePartition() {
         Map<List<String>, Set<Integer>> partitions = new HashMap<>();
-        published().forEach(record -> partitions.computeIfAbsent(List.of(record.raw().topic(), record.key()), chat -> new HashSet<>())
+        published().forEach(record -> partitions
+                .computeIfAbsent(List.of(record.raw().topic(), record.key()), chat -> new HashSet<>())
                 .add(record.raw().partition()));
         assertThat(partitions).allSatisfy((chat, used) -> assertThat(used).as("partitions of %s", chat).hasSize(1));
     }

@@ -184,7 +184,8 @@ class ConversationEventsIT {
         BRIDGE.platform().say(session, "Hi");
 
         // then
-        assertThat(BRIDGE.outside().awaitMessages("no-direction", 1)).extracting(message -> message.text("text")).containsExactly("Hi");
+        assertThat(BRIDGE.outside().awaitMessages("no-direction", 1)).extracting(message -> message.text("text"))
+                .containsExactly("Hi");
     }
 
     @Test

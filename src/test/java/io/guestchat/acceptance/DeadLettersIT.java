@@ -57,10 +57,11 @@ class DeadLettersIT {
     @Test
     void givenHeadersOfAnyKind_whenTheRequestIsADeadLetter_thenTheyAreThereInOrder() throws Exception {
         // given
-        List<Header> own = List.of(header("a", "1"), header("a", "2"), header("A", "3"), header("nothing", null), header("empty", ""),
-                header("CamelHttpUri", "http://elsewhere"), header("CamelFileName", "x"), header("kafka.KEY", "other"),
-                header("kafka.OVERRIDE_TOPIC", "elsewhere"), header("Authorization", "Basic abc"), header("ce_id", "theirs"),
-                header("traceparent", "garbage"), header("original:00000v:x", "y"), header("", "no name"), header("ключ", "ü"));
+        List<Header> own = List.of(header("a", "1"), header("a", "2"), header("A", "3"), header("nothing", null),
+                header("empty", ""), header("CamelHttpUri", "http://elsewhere"), header("CamelFileName", "x"),
+                header("kafka.KEY", "other"), header("kafka.OVERRIDE_TOPIC", "elsewhere"),
+                header("Authorization", "Basic abc"), header("ce_id", "theirs"), header("traceparent", "garbage"),
+                header("original:00000v:x", "y"), header("", "no name"), header("ключ", "ü"));
 
         // when
         send("headers", "no json".getBytes(UTF_8), own);
@@ -136,8 +137,10 @@ class DeadLettersIT {
         assertThat(names(letter)).contains("__connect.errors.offset").doesNotContain("huge");
     }
 
-    private static RecordMetadata send(String chat, byte[] value, List<Header> headers) throws ExecutionException, InterruptedException {
-        return BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), null, chat.getBytes(UTF_8), value, headers)).get();
+    private static RecordMetadata send(String chat, byte[] value, List<Header> headers)
+            throws ExecutionException, InterruptedException {
+        return BRIDGE.outside()
+                .send(new ProducerRecord<>(BRIDGE.topics().requests(), null, chat.getBytes(UTF_8), value, headers)).get();
     }
 
     private static boolean isOurs(Header header) {

@@ -128,7 +128,8 @@ class HistoryIT {
 
         // then
         BRIDGE.outside().awaitAnswer("fifty", "history-delivered", "ask");
-        assertThat(BRIDGE.outside().history("fifty")).extracting(page -> page.json().path("messages").size()).containsExactly(50, 1);
+        assertThat(BRIDGE.outside().history("fifty")).extracting(page -> page.json().path("messages").size())
+                .containsExactly(50, 1);
     }
 
     @Test
@@ -207,7 +208,8 @@ class HistoryIT {
     void givenANextPageThatLeadsBack_whenTheHistoryIsAsked_thenItEndsWithAnError() {
         // given
         BRIDGE.converse("h-loop");
-        BRIDGE.platform().refuse(CallKind.HISTORY, 2, Fault.refuse(200).body("{\"entities\":[],\"pageNumber\":1,\"nextPage\":1}"));
+        BRIDGE.platform().refuse(CallKind.HISTORY, 2,
+                Fault.refuse(200).body("{\"entities\":[],\"pageNumber\":1,\"nextPage\":1}"));
 
         // when
         BRIDGE.outside().request("h-loop", "ask", "history");

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guestchat.harness.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,15 +27,18 @@ class InvalidRequestsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "no-type         | {`id`:`r`}                                            |         | type: is missing",
-        "other-type      | {`id`:`r`,`type`:`dance`}                             |         | type: is not one of start, message, typing, history, status, end",
+        "other-type | {`id`:`r`,`type`:`dance`} | | type: is not one of start, message, typing, history, status, end",
         "number-type     | {`id`:`r`,`type`:1}                                   |         | type: is not a string",
         "no-guest        | {`id`:`r`,`type`:`start`}                             | start   | guest: is missing",
         "text-guest      | {`id`:`r`,`type`:`start`,`guest`:`Ann`}               | start   | guest: is not an object",
-        "all-at-once     | {`id`:`r`,`type`:`start`,`guest`:{},`foo`:1}          | start   | foo: is unknown; guest.displayName: is missing",
+        "all-at-once | {`id`:`r`,`type`:`start`,`guest`:{},`foo`:1} | start | foo: is unknown; guest.displayName: is missing",
         "guest-unknown   | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`age`:3}} | start | guest.age: is unknown",
-        "guest-language  | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`language`:`not one`}} | start | guest.language: is not a BCP 47 language tag",
-        "guest-tags      | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`tags`:[`a`,2]}} | start | guest.tags[1]: is not a string",
-        "guest-metadata  | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`metadata`:{`k`:1}}} | start | guest.metadata.k: is not a string",
+        "guest-language | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`language`:`not one`}} | start | "
+            + "guest.language: is not a BCP 47 language tag",
+        "guest-tags | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`tags`:[`a`,2]}} | start | "
+            + "guest.tags[1]: is not a string",
+        "guest-metadata | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:`A`,`metadata`:{`k`:1}}} | start | "
+            + "guest.metadata.k: is not a string",
         "empty-name      | {`id`:`r`,`type`:`start`,`guest`:{`displayName`:``}}  | start   | guest.displayName: is empty",
         "no-text         | {`id`:`r`,`type`:`message`}                           | message | text: is missing",
         "empty-text      | {`id`:`r`,`type`:`message`,`text`:``}                 | message | text: is empty",
@@ -44,7 +50,7 @@ class InvalidRequestsIT {
         "page-size-text  | {`id`:`r`,`type`:`history`,`pageSize`:`7`}            | history | pageSize: is not a whole number",
         "status-extra    | {`id`:`r`,`type`:`status`,`verbose`:true}             | status  | verbose: is unknown",
         "end-extra       | {`id`:`r`,`type`:`end`,`reason`:`bye`}                | end     | reason: is unknown",
-        "other-chat      | {`id`:`r`,`type`:`end`,`chatId`:`another`}            | end     | chatId: differs from the record's key",
+        "other-chat | {`id`:`r`,`type`:`end`,`chatId`:`another`} | end | chatId: differs from the record's key",
     })
     void givenARequestWithFaults_whenItComes_thenAllOfThemAreNamed(String chat, String value, String type, String message) {
         // when
@@ -89,7 +95,8 @@ class InvalidRequestsIT {
     @Test
     void givenABodyThatNamesItsKey_whenItComes_thenItIsTaken() {
         // when
-        BRIDGE.outside().send("named", Map.of("type", "start", "id", "r", "chatId", "named", "guest", Map.of("displayName", "A")));
+        BRIDGE.outside().send("named",
+                Map.of("type", "start", "id", "r", "chatId", "named", "guest", Map.of("displayName", "A")));
 
         // then
         BRIDGE.outside().awaitAnswer("named", "session-created", "r");
@@ -124,9 +131,13 @@ class InvalidRequestsIT {
     @Test
     void givenAKeyThatIsNoChatId_whenARequestComes_thenTheDeadLetterIsTheOnlyAnswer() {
         // given
-        byte[][] keys = {null, {}, "x".repeat(201).getBytes(StandardCharsets.UTF_8), "a\u0007b".getBytes(StandardCharsets.UTF_8),
-            "two words".getBytes(StandardCharsets.UTF_8), "no\u00a0break".getBytes(StandardCharsets.UTF_8), {(byte) 0xff, 'a'}};
-        byte[] value = "{\"type\":\"start\",\"id\":\"keyless\",\"guest\":{\"displayName\":\"A\"}}".getBytes(StandardCharsets.UTF_8);
+        List<byte[]> keys = new ArrayList<>();
+        keys.add(null);
+        keys.add(new byte[] {(byte) 0xff, 'a'});
+        Stream.of("", "x".repeat(201), "a\u0007b", "two words", "no\u00a0break")
+                .forEach(key -> keys.add(key.getBytes(StandardCharsets.UTF_8)));
+        byte[] value = "{\"type\":\"start\",\"id\":\"keyless\",\"guest\":{\"displayName\":\"A\"}}"
+                .getBytes(StandardCharsets.UTF_8);
 
         for (byte[] key : keys) {
             // when

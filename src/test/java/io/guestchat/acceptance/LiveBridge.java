@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A running bridge for the tests of one class. After the last of them the chats that are still live are ended, and what the class has
- * left on the topics is held against the {@link ContractRules}.
+ * A running bridge for the tests of one class. After the last of them the chats that are still live are ended, and what the class
+ * has left on the topics is held against the {@link ContractRules}.
  */
 final class LiveBridge implements BeforeAllCallback, AfterAllCallback {
 
@@ -65,14 +65,16 @@ final class LiveBridge implements BeforeAllCallback, AfterAllCallback {
     private void endLiveChats() {
         List<String> chats = outside().all().stream().map(Received::key).filter(Objects::nonNull).distinct().toList();
         List<String> live = chats.stream().filter(this::isLive).toList();
-        live.forEach(chat -> outside().send(new ProducerRecord<>(topics().requests(), partitionOf(chat), chat.getBytes(StandardCharsets.UTF_8),
-                "{\"type\":\"end\",\"id\":\"clean-up\"}".getBytes(StandardCharsets.UTF_8))));
+        byte[] end = "{\"type\":\"end\",\"id\":\"clean-up\"}".getBytes(StandardCharsets.UTF_8);
+        live.forEach(chat -> outside().send(new ProducerRecord<>(topics().requests(), partitionOf(chat),
+                chat.getBytes(StandardCharsets.UTF_8), end)));
         live.forEach(chat -> await(chat + " has ended").atMost(OutsideSystem.PATIENCE).until(() -> !isLive(chat)));
     }
 
     /** Where its requests have gone so far, whatever partitioner chose it. */
     private int partitionOf(String chat) {
-        return outside().sent().stream().filter(request -> chat.equals(request.key())).findFirst().orElseThrow().metadata().partition();
+        return outside().sent().stream().filter(request -> chat.equals(request.key())).findFirst().orElseThrow()
+                .metadata().partition();
     }
 
     private boolean isLive(String chat) {

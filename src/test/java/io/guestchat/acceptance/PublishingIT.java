@@ -32,7 +32,8 @@ class PublishingIT {
 
         // when
         BRIDGE.outside().request("waits", "r-2", "history");
-        await().atMost(OutsideSystem.PATIENCE).during(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(outcomes()).isEmpty());
+        await().atMost(OutsideSystem.PATIENCE).during(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(outcomes()).isEmpty());
         configure(new ConfigEntry(OLDEST, ""), AlterConfigOp.OpType.DELETE);
 
         // then

@@ -140,6 +140,7 @@ class RedeliveryIT {
     }
 
     private static void send(int partition, String chat, String value) {
-        BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), partition, chat.getBytes(UTF_8), value.getBytes(UTF_8)));
+        BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), partition, chat.getBytes(UTF_8),
+                value.getBytes(UTF_8)));
     }
 }

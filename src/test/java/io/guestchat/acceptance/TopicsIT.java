@@ -71,7 +71,8 @@ class TopicsIT {
     }
 
     private static List<String> all(TopicSettings topics) {
-        return List.of(topics.requests(), topics.messages(), topics.events(), topics.history(), topics.deadLetters(), topics.sessions());
+        return List.of(topics.requests(), topics.messages(), topics.events(), topics.history(),
+                topics.deadLetters(), topics.sessions());
     }
 
     private static String cleanupPolicy(Admin admin, String topic) throws ExecutionException, InterruptedException {

@@ -26,7 +26,8 @@ public final class GroupOffsets implements AutoCloseable {
 
     /** Offsets of each partition that the group has not committed; partitions without any are left out. */
     public Map<Integer, Long> lag() {
-        Map<TopicPartition, OffsetAndMetadata> committed = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return ends().entrySet().stream().map(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
             return Map.entry(end.getKey().partition(), end.getValue() - (offset == null ? 0 : offset.offset()));
@@ -35,12 +36,14 @@ public final class GroupOffsets implements AutoCloseable {
 
     /** As {@code kafka-consumer-groups --reset-offsets} does it; the group has no members meanwhile. */
     public void reset(int partition, long offset) {
-        get(admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset))).all());
+        get(admin.alterConsumerGroupOffsets(group,
+                Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset))).all());
     }
 
     private Map<TopicPartition, Long> ends() {
-        Map<TopicPartition, OffsetSpec> latest = get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions()
-                .stream().collect(toMap(partition -> new TopicPartition(topic, partition.partition()), partition -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> latest = get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic)
+                .partitions().stream().collect(toMap(
+                        partition -> new TopicPartition(topic, partition.partition()), partition -> OffsetSpec.latest()));
         return get(admin.listOffsets(latest).all()).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
