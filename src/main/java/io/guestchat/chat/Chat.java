@@ -15,13 +15,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One chat: its session's state and its texts both ways. Touched only in its {@link #turn()}, but for {@link #state()},
- * {@link #progress()} and {@link #markDirty()}, which any thread may call.
+ * {@link #progress()} and {@link #custody()}, which any thread may call.
  */
 public final class Chat {
 
@@ -30,10 +27,8 @@ public final class Chat {
     private final ChatProgress progress;
     private final GuestTexts guestTexts;
     private final AgentTexts agentTexts;
-    private final AtomicBoolean dirty = new AtomicBoolean();
     private final Map<String, JsonNode> unknown;
-    private final int generation;
-    private final long formerOwnersEnd;
+    private final Custody custody;
     private final Pace pace;
     private final Reconnecting reconnecting = new Reconnecting();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -43,23 +38,17 @@ public final class Chat {
     private volatile SessionState state;
     private volatile long lastActivityMillis;
     private volatile long endedAtMillis;
-    private final CompletableFuture<Void> left = new CompletableFuture<>();
-    private volatile boolean leaving;
-    private volatile boolean released;
     private Anchor anchor;
     private Gap gap;
     private boolean owesHistory;
     private int losses;
-    private boolean endTold;
     private boolean sendingDue;
     private AskedSettled askedSettled;
 
     /**
      * @param turn a new one, or that of the former chat of the same key, whose last writes must not come after this one's first
-     * @param generation the group's, at which the partition was taken
-     * @param formerOwnersEnd the end of the partition when it was taken: earlier requests may have been worked on by a former owner
      */
-    public Chat(ChatKey key, Turn turn, SessionState state, ChatMemory memory, int generation, long formerOwnersEnd, Pace pace) {
+    public Chat(ChatKey key, Turn turn, SessionState state, ChatMemory memory, Custody custody, Pace pace) {
         this.key = key;
         this.turn = turn;
         this.state = state;
@@ -70,8 +59,7 @@ public final class Chat {
         this.losses = memory.losses();
         this.unknown = memory.unknown();
         this.untold.addAll(memory.untold());
-        this.generation = generation;
-        this.formerOwnersEnd = formerOwnersEnd;
+        this.custody = custody;
         this.pace = pace;
     }
 
@@ -118,6 +106,11 @@ public final class Chat {
         return state instanceof Connected connected && connected.socket() == socket;
     }
 
+    /** That the chat is ours. Any thread may ask. */
+    public Custody custody() {
+        return custody;
+    }
+
     public ChatProgress progress() {
         return progress;
     }
@@ -141,10 +134,6 @@ public final class Chat {
 
     public Reconnecting reconnecting() {
         return reconnecting;
-    }
-
-    public int generation() {
-        return generation;
     }
 
     public Map<String, JsonNode> unknown() {
@@ -192,7 +181,7 @@ public final class Chat {
      */
     public Gap.News news(History history) {
         List<Item> fresh = history.unpublished(agentTexts, anchor);
-        List<String> guest = history.unsettled(guestTexts.settled(), anchor, guestTexts.inDoubt(formerOwnersEnd));
+        List<String> guest = history.unsettled(guestTexts.settled(), anchor, guestTexts.inDoubt(custody.formerOwnersEnd()));
         return new Gap.News(fresh, guest);
     }
 
@@ -238,15 +227,6 @@ public final class Chat {
         }
     }
 
-    /** Whether a former owner may have worked on a request. */
-    public boolean isFormerOwners(long offset) {
-        return offset < formerOwnersEnd;
-    }
-
-    public long formerOwnersEnd() {
-        return formerOwnersEnd;
-    }
-
     /** Requests that the chat's end refuses. They stay in the durable state until it is gone. */
     public List<Refusal> refusals() {
         return refusals;
@@ -257,33 +237,9 @@ public final class Chat {
         return untold;
     }
 
-    /**
-     * The chat is about to be given away: nothing new is sent, and a socket that closes is not opened again. What has come in is still
-     * worked off.
-     *
-     * @return completes when its socket is gone and all its frames are worked off
-     */
-    public CompletionStage<Void> leave() {
-        leaving = true;
-        return left;
-    }
-
-    public boolean isLeaving() {
-        return leaving;
-    }
-
-    /** Its socket is gone. */
-    public void left() {
-        left.complete(null);
-    }
-
     /** Whether the chat is somebody else's now, or nobody's: nothing of it is written or published any more. */
     public boolean isReleased() {
-        return released;
-    }
-
-    public void release() {
-        released = true;
+        return custody.isReleased();
     }
 
     /** Sending goes on later. @return whether that was not known before: the caller then sees to it */
@@ -310,15 +266,6 @@ public final class Chat {
     public record AskedSettled(long ping, GuestText upTo) {
     }
 
-    /** Whether the end has been told. */
-    public boolean isEndTold() {
-        return endTold;
-    }
-
-    public void endTold() {
-        endTold = true;
-    }
-
     /** When the chat ended, in epoch milliseconds; 0 while it is live. */
     public long endedAtMillis() {
         return endedAtMillis;
@@ -328,11 +275,6 @@ public final class Chat {
         endedAtMillis = millis;
     }
 
-    /** Whether the durable state is behind. */
-    public boolean isDirty() {
-        return dirty.get();
-    }
-
     /** Something went through the chat, either way. */
     public void active(long nowMillis) {
         lastActivityMillis = nowMillis;
@@ -340,16 +282,6 @@ public final class Chat {
 
     public long lastActivityMillis() {
         return lastActivityMillis;
-    }
-
-    /** The durable state is behind. @return whether it was not before: the caller then sees to it that it is written */
-    public boolean markDirty() {
-        return dirty.compareAndSet(false, true);
-    }
-
-    /** The durable state is about to be written as it stands. */
-    public void clean() {
-        dirty.set(false);
     }
 
     /** A request that the chat's end refuses, and why. */

@@ -57,7 +57,7 @@ public final class Chats {
             return List.of();
         }
         List<Chat> chats = List.copyOf(partitionChats.chats().values());
-        chats.forEach(Chat::release);
+        chats.forEach(chat -> chat.custody().release());
         return chats;
     }
 
@@ -85,7 +85,7 @@ public final class Chats {
     }
 
     public Chat restored(ChatKey key, Turn turn, SessionState state, ChatMemory memory, int generation, long formerOwnersEnd) {
-        return new Chat(key, turn, state, memory, generation, formerOwnersEnd, new Pace(messagesPerSecond));
+        return new Chat(key, turn, state, memory, new Custody(generation, formerOwnersEnd), new Pace(messagesPerSecond));
     }
 
     /** The chat is over and nothing of it can come again. A new chat of the same id stays. */
@@ -95,7 +95,7 @@ public final class Chats {
             partitionChats.chats().remove(chat.chatId(), chat);
         }
         // A write that was due before must not bring its state back.
-        chat.release();
+        chat.custody().release();
     }
 
     /** The chat's end has been told: nothing but its tombstone is left to be written. */
@@ -138,7 +138,7 @@ public final class Chats {
 
     /** The chat's durable state is behind; {@link #writeBehind} sees to it. */
     public void behind(Chat chat) {
-        if (chat.markDirty()) {
+        if (chat.custody().markDirty()) {
             behind.add(chat);
         }
     }

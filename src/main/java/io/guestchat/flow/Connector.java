@@ -54,7 +54,7 @@ public final class Connector {
         pace.turn(0)
                 .thenCompose(turn -> tokens.current())
                 .whenCompleteAsync((token, failure) -> {
-                    if (chat.isReleased() || chat.isLeaving() || !chat.isLive()) {
+                    if (chat.isReleased() || chat.custody().isLeaving() || !chat.isLive()) {
                         return;
                     }
                     if (failure != null) {
@@ -73,7 +73,7 @@ public final class Connector {
             sockets.open(uri, token.bearer(), new FrameIntake(chat, events, frames), events);
         } catch (IllegalStateException stopped) {
             // The bridge stops; whoever takes the chat up next opens its socket.
-            chat.release();
+            chat.custody().release();
         }
     }
 }

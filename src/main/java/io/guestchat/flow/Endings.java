@@ -157,7 +157,6 @@ public final class Endings {
 
     public void told(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        chat.endTold();
         chats.over(chat);
     }
 }

@@ -187,7 +187,7 @@ public final class Gaps {
                 messages.add(new Step.Outgoing(agentWords.message(chat, text, true), Cause.NONE));
                 recovered++;
             }
-            exchange.setProperty(CLAIMS, HistoryClaims.match(news.claimed(), chat.guestTexts().inDoubt(chat.formerOwnersEnd())));
+            exchange.setProperty(CLAIMS, HistoryClaims.match(news.claimed(), chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())));
         } else {
             for (AgentText frame : gap.kept()) {
                 StoredText text = agentWords.number(chat, frame.text(), frame.senderName(), events.now());
@@ -227,7 +227,7 @@ public final class Gaps {
         Chat chat = Step.chat(exchange);
         List<Chat.Refusal> unknown = new ArrayList<>();
         if (chat.gap().history() == null) {
-            for (GuestText text : chat.guestTexts().inDoubt(chat.formerOwnersEnd())) {
+            for (GuestText text : chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())) {
                 if (chat.guestTexts().isTold(text)) {
                     chat.guestTexts().drop(text);
                     chat.progress().finish(text.request());

@@ -56,7 +56,7 @@ public final class GuestWords {
         }
         chat.active(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
-        if (chat.isFormerOwners(request.offset()) && claims(chat, text)) {
+        if (chat.custody().isFormerOwners(request.offset()) && claims(chat, text)) {
             chat.settleUnwritten();
             exchange.setProperty(SENT, text);
             Step.next(exchange, "arrived");
@@ -99,7 +99,7 @@ public final class GuestWords {
     /** Whether the first text in line may be written now. Where only the pace forbids it, sending goes on when it allows. */
     public boolean mayWrite(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        if (exchange.getProperty(STOP) != null || chat.isReleased() || chat.isLeaving() || !chat.guestTexts().hasWaiting()
+        if (exchange.getProperty(STOP) != null || chat.isReleased() || chat.custody().isLeaving() || !chat.guestTexts().hasWaiting()
                 || !(chat.state() instanceof Open open) || !open.session().isAssigned() || !open.socket().isOpen()) {
             return false;
         }

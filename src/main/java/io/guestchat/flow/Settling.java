@@ -85,7 +85,7 @@ public final class Settling {
             flows.start("catch-up", chat, null);
             return false;
         }
-        List<GuestText> inDoubt = chat.guestTexts().inDoubt(chat.formerOwnersEnd());
+        List<GuestText> inDoubt = chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd());
         int shown = HistoryClaims.match(chat.news(gap.history()).claimed(), inDoubt).shown().size();
         if (shown < inDoubt.size() && gap.mayReread()) {
             gap.reading();

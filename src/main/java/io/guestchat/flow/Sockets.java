@@ -81,7 +81,7 @@ public final class Sockets {
         Chat chat = Step.chat(exchange);
         SessionSocket socket = socket(exchange);
         Step.next(exchange, "none");
-        if (chat.isReleased() || chat.isLeaving()) {
+        if (chat.isReleased() || chat.custody().isLeaving()) {
             socket.close(GOING_AWAY, null);
         } else if (chat.state() instanceof Connecting connecting) {
             chat.become(connecting.opened(socket));
@@ -164,9 +164,9 @@ public final class Sockets {
             return;
         }
         chat.askedSettled(null);
-        if (chat.isLeaving()) {
+        if (chat.custody().isLeaving()) {
             // Closed by us, or in time: its next owner opens it again.
-            chat.left();
+            chat.custody().left();
             return;
         }
         Dialect.CloseMeaning meaning = dialect.closed(closed.code());

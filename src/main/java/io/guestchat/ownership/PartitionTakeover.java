@@ -80,17 +80,17 @@ public final class PartitionTakeover implements PartitionOwner {
     }
 
     private CompletionStage<?> leave(Chat chat) {
-        CompletionStage<Void> left = chat.leave();
+        CompletionStage<Void> left = chat.custody().leave();
         if (chat.state() instanceof Connected connected) {
             connected.socket().close(GOING_AWAY, null);
         } else {
-            chat.left();
+            chat.custody().left();
         }
         return left;
     }
 
     private CompletionStage<?> write(Chat chat) {
-        return chat.isDirty() ? flows.run("write-state", null, Map.of(Step.CHAT, chat)) : CompletableFuture.completedFuture(null);
+        return chat.custody().isDirty() ? flows.run("write-state", null, Map.of(Step.CHAT, chat)) : CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class SessionMapping {
     public SessionRecord record(Chat chat, long lastOffset) {
         Session session = chat.session();
         SessionState state = chat.state();
-        return new SessionRecord(SessionRecord.VERSION, chat.generation(), state.durableName(),
+        return new SessionRecord(SessionRecord.VERSION, chat.custody().generation(), state.durableName(),
                 session == null ? null : session.webchatSessionId(), session == null ? null : session.conversationId(), lastOffset,
                 state instanceof Starting starting ? starting.start().stored() : null,
                 chat.guestTexts().durable().stream().map(text -> text.request().stored()).toList(),

@@ -28,7 +28,7 @@ public final class SessionStates {
         if (!chats.isCurrent(chat)) {
             throw new NotOursException(chat + " is no longer ours to write");
         }
-        chat.clean();
+        chat.custody().clean();
         Reached reached = chat.progress().reached();
         exchange.setProperty(REACHED, reached);
         write(exchange, chat, SessionRecordCodec.write(mapping.record(chat, reached.lastOffset())));

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** A chat of a former owner whose texts the history shows before their requests come again. */
 class ChatTest {
 
-    private final Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Starting(request(1)), ChatMemory.fresh(ChatProgress.Reached.NOTHING), 1, 100,
-            new Pace(5));
+    private final Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Starting(request(1)),
+            ChatMemory.fresh(ChatProgress.Reached.NOTHING), new Custody(1, 100), new Pace(5));
 
     @Test
     void givenTextsThatAreClaimedLater_whenTheHistoryIsReadAgain_thenWhatCameSinceIsStillNews() {

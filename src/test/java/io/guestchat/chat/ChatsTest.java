@@ -30,9 +30,9 @@ class ChatsTest {
         assertThat(chats.find(PARTITION, "other")).isNull();
         assertThat(chats.find(1, ID)).isNull();
         assertThat(chat.state()).isInstanceOf(Starting.class);
-        assertThat(chat.generation()).isEqualTo(3);
-        assertThat(chat.isFormerOwners(99)).isTrue();
-        assertThat(chat.isFormerOwners(100)).isFalse();
+        assertThat(chat.custody().generation()).isEqualTo(3);
+        assertThat(chat.custody().isFormerOwners(99)).isTrue();
+        assertThat(chat.custody().isFormerOwners(100)).isFalse();
         assertThat(chat.progress().lastOffset()).isEqualTo(-1);
         assertThat(chats.isCurrent(chat)).isTrue();
     }
@@ -159,8 +159,8 @@ class ChatsTest {
 
         assertThat(written()).containsExactly(chat);
         assertThat(written()).isEmpty();
-        assertThat(chat.isDirty()).isTrue();
-        chat.clean();
+        assertThat(chat.custody().isDirty()).isTrue();
+        chat.custody().clean();
         chats.behind(chat);
         assertThat(written()).containsExactly(chat);
     }

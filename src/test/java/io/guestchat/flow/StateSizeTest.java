@@ -7,6 +7,7 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.ChatKey;
 import io.guestchat.chat.ChatMemory;
 import io.guestchat.chat.ChatProgress;
+import io.guestchat.chat.Custody;
 import io.guestchat.chat.Chats;
 import io.guestchat.chat.Pace;
 import io.guestchat.chat.Request;
@@ -52,8 +53,8 @@ class StateSizeTest {
         // given
         ChatSettings settings = new ChatSettings(4_096, 5, 100, 262_144, 1_000, Duration.ofHours(24), 10);
         GuestWords words = new GuestWords(settings, null, null, null, null, events, null);
-        Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Lost(new Session("ws", null, true)), ChatMemory.fresh(ChatProgress.Reached.NOTHING), 1, 0,
-                new Pace(5));
+        Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Lost(new Session("ws", null, true)),
+                ChatMemory.fresh(ChatProgress.Reached.NOTHING), new Custody(1, 0), new Pace(5));
         exchange.setProperty(Step.CHAT, chat);
         exchange.setProperty(Step.REQUEST, message(1, 400_000));
         words.accept(exchange);

@@ -51,8 +51,8 @@ class SessionMappingTest {
 
         // then
         assertThat(chat.state()).isEqualTo(new Lost(new Session("ws", "c", connectedBefore)));
-        assertThat(chat.generation()).isEqualTo(7);
-        assertThat(chat.formerOwnersEnd()).isEqualTo(50);
+        assertThat(chat.custody().generation()).isEqualTo(7);
+        assertThat(chat.custody().formerOwnersEnd()).isEqualTo(50);
         assertThat(chat.progress().lastOffset()).isEqualTo(40);
         SessionRecord written = mapping.record(chat, chat.progress().lastOffset());
         assertThat(written.state()).isEqualTo(again);
@@ -102,7 +102,7 @@ class SessionMappingTest {
         // then
         assertThat(chat.guestTexts().unfinished()).extracting(GuestText::text).containsExactly("one", "two");
         assertThat(chat.guestTexts().durable()).hasSize(2);
-        assertThat(chat.guestTexts().inDoubt(chat.formerOwnersEnd())).hasSize(2);
+        assertThat(chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())).hasSize(2);
         Request request = chat.guestTexts().next().request();
         assertThat(request.id()).isEqualTo("m-1");
         assertThat(request.content()).isEqualTo(new Message("m-1", "one"));
@@ -131,7 +131,7 @@ class SessionMappingTest {
         // then
         assertThat(chat.progress().lastOffset()).isEqualTo(-1);
         assertThat(chat.progress().isPast(0)).isFalse();
-        assertThat(chat.isFormerOwners(0)).isFalse();
+        assertThat(chat.custody().isFormerOwners(0)).isFalse();
         assertThat(chat.guestTexts().unfinished()).hasSize(2);
         assertThat(restore(full("lost", null, null), 41).progress().lastOffset()).isEqualTo(40);
     }

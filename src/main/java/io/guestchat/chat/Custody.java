@@ -1,0 +1,84 @@
+package io.guestchat.chat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * That a chat is ours: since when, and until when; and whether its durable state, which is all that its next owner will know of it, is
+ * behind. Any thread may call.
+ */
+public final class Custody {
+
+    private final int generation;
+    private final long formerOwnersEnd;
+    private final AtomicBoolean dirty = new AtomicBoolean();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private volatile boolean leaving;
+    private volatile boolean released;
+
+    /**
+     * @param generation the group's, at which the partition was taken
+     * @param formerOwnersEnd the end of the partition when it was taken: earlier requests may have been worked on by a former owner
+     */
+    public Custody(int generation, long formerOwnersEnd) {
+        this.generation = generation;
+        this.formerOwnersEnd = formerOwnersEnd;
+    }
+
+    public int generation() {
+        return generation;
+    }
+
+    public long formerOwnersEnd() {
+        return formerOwnersEnd;
+    }
+
+    /** Whether a former owner may have worked on a request. */
+    public boolean isFormerOwners(long offset) {
+        return offset < formerOwnersEnd;
+    }
+
+    /** The durable state is behind. @return whether it was not before: the caller then sees to it that it is written */
+    public boolean markDirty() {
+        return dirty.compareAndSet(false, true);
+    }
+
+    public boolean isDirty() {
+        return dirty.get();
+    }
+
+    /** The durable state is about to be written as it stands. */
+    public void clean() {
+        dirty.set(false);
+    }
+
+    /**
+     * The chat is about to be given away: nothing new is sent, and a socket that closes is not opened again. What has come in is still
+     * worked off.
+     *
+     * @return completes when its socket is gone and all its frames are worked off
+     */
+    public CompletionStage<Void> leave() {
+        leaving = true;
+        return left;
+    }
+
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Its socket is gone. */
+    public void left() {
+        left.complete(null);
+    }
+
+    /** The chat is somebody else's now, or nobody's: nothing of it is written or published any more. */
+    public void release() {
+        released = true;
+    }
+
+    public boolean isReleased() {
+        return released;
+    }
+}
