@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * What was said while there was no socket, from its opening on.
  *
- * <p>The hazard: a text may be in the history and come as a frame too, and nothing in a frame says so. The platform stores a text
- * before it pushes it, and a pong comes after the frames that were pushed before it. So the history is read, and then a ping is
- * sent; where no text came between the beginning of that reading and the pong, everything that came before is in the history,
- * and nothing that comes after is. Where one did come, it is read again. Frames that come meanwhile are kept only for the case
- * that the history cannot be read at all.
+ * <p>The hazard: a text may be in the history and come as a frame too, and nothing in a frame says so. But the platform stores a text
+ * before it pushes it, and a pong comes after the frames that were pushed before it. So the history is read, and then a ping is sent.
+ * At its pong all frames are here that the history can have too: those that came before the reading began are in it, and those that
+ * came meanwhile are in it up to some point, so that the history's end is the frames' beginning. Where only one such point fits, it is
+ * known which frames are newer; where several do, because an agent repeats itself, it is read again.
  *
  * <p>One reading counts at a time, the last that was begun: what an earlier one found may lack a text that came between the two.
  *
@@ -22,12 +22,14 @@ public final class Gap {
 
     /** Kept where the history may turn out to be unreadable; beyond it the socket is dropped, so that the history has them. */
     private static final int MOST_KEPT = 1_000;
+    private static final int MOST_READINGS = 20;
 
     private final boolean lookBack;
     private final List<AgentText> kept = new ArrayList<>();
     private History history;
     private int reading;
-    private boolean textCame;
+    private int readFrom;
+    private int covered;
     private boolean reread;
     private long ping = -1;
     private int failures;
@@ -50,7 +52,7 @@ public final class Gap {
     public synchronized int reading() {
         history = null;
         ping = -1;
-        textCame = false;
+        readFrom = kept.size();
         return ++reading;
     }
 
@@ -67,7 +69,6 @@ public final class Gap {
 
     /** A text came as a frame. @return false where there are too many to keep */
     public synchronized boolean textCame(AgentText text) {
-        textCame = true;
         kept.add(text);
         return kept.size() <= MOST_KEPT;
     }
@@ -76,9 +77,30 @@ public final class Gap {
         return history != null && pong == ping;
     }
 
-    /** Whether the history holds exactly what came before the pong. */
-    public synchronized boolean isClosed() {
-        return !textCame;
+    /**
+     * At the pong: finds out how many of the frames the history has.
+     *
+     * @param news the history's agent texts that have not been published, in order
+     * @return whether that is known, or has been tried often enough: then what may be newer is taken for newer, so that nothing is lost
+     */
+    public synchronized boolean closes(List<String> news) {
+        List<String> frames = kept.stream().map(AgentText::text).toList();
+        int fits = 0;
+        for (int count = Math.min(frames.size(), news.size()); count >= readFrom; count--) {
+            if (news.subList(news.size() - count, news.size()).equals(frames.subList(0, count))) {
+                covered = count;
+                fits++;
+            }
+        }
+        if (fits == 0) {
+            covered = readFrom;
+        }
+        return fits == 1 || reading >= MOST_READINGS;
+    }
+
+    /** The frames that are newer than the history. */
+    public synchronized List<AgentText> newer() {
+        return List.copyOf(kept.subList(covered, kept.size()));
     }
 
     public synchronized History history() {

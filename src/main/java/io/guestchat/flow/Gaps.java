@@ -188,14 +188,13 @@ public final class Gaps {
                 recovered++;
             }
             exchange.setProperty(CLAIMS, HistoryClaims.match(news.claimed(), chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())));
-        } else {
-            for (AgentText frame : gap.kept()) {
-                StoredText text = agentWords.number(chat, frame.text(), frame.senderName(), events.now());
-                if (AgentWords.keepUntilPublished(chat, text)) {
-                    exchange.setProperty(WRITE_FIRST, true);
-                }
-                messages.add(new Step.Outgoing(agentWords.message(chat, text, false), Cause.NONE));
+        }
+        for (AgentText frame : gap.history() == null ? gap.kept() : gap.newer()) {
+            StoredText text = agentWords.number(chat, frame.text(), frame.senderName(), events.now());
+            if (AgentWords.keepUntilPublished(chat, text)) {
+                exchange.setProperty(WRITE_FIRST, true);
             }
+            messages.add(new Step.Outgoing(agentWords.message(chat, text, false), Cause.NONE));
         }
         exchange.setProperty(RECOVERED, recovered);
         Step.body(exchange, messages);

@@ -75,20 +75,19 @@ public final class Settling {
     }
 
     /**
-     * Whether the gap's history may be acted upon. Where it was read while a text came, or lacks a text of ours that may still be on
-     * its way, it is read again, the latter once.
+     * Whether the gap's history may be acted upon. Where it cannot be told which frames are newer, or where it lacks a text of ours that
+     * may still be on its way, it is read again, for the latter once.
      */
     boolean closes(Chat chat) {
         Gap gap = chat.gap();
-        if (!gap.isClosed()) {
-            gap.reading();
+        Gap.News news = chat.news(gap.history());
+        if (!gap.closes(news.agentTexts().stream().map(item -> item.entry().text()).toList())) {
             flows.start("catch-up", chat, null);
             return false;
         }
         List<GuestText> inDoubt = chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd());
-        int shown = HistoryClaims.match(chat.news(gap.history()).claimed(), inDoubt).shown().size();
+        int shown = HistoryClaims.match(news.claimed(), inDoubt).shown().size();
         if (shown < inDoubt.size() && gap.mayReread()) {
-            gap.reading();
             timer.after(PATIENCE, () -> flows.start("catch-up", chat, null));
             return false;
         }

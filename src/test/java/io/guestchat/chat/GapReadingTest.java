@@ -19,7 +19,8 @@ class GapReadingTest {
         int second = gap.reading();
 
         // then
-        assertThat(gap.isClosed()).as("the second reading will have the text").isTrue();
+        assertThat(gap.closes(List.of("between the two"))).as("the second reading has the text").isTrue();
+        assertThat(gap.newer()).isEmpty();
         assertThat(gap.isReading(first)).as("the first one may lack it").isFalse();
         assertThat(gap.isReading(second)).isTrue();
     }

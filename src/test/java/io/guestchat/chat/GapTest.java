@@ -28,36 +28,72 @@ class GapTest {
 
         assertThat(gap.isPong(6)).isFalse();
         assertThat(gap.isPong(7)).isTrue();
-        assertThat(gap.isClosed()).isTrue();
+        assertThat(gap.closes(List.of("secret"))).isTrue();
+        assertThat(gap.newer()).isEmpty();
         assertThat(gap.history()).isSameAs(history);
     }
 
     @Test
-    void givenATextWhileTheHistoryIsRead_whenThePongComes_thenTheGapIsOpen() {
+    void givenATextBeforeTheReading_whenThePongComes_thenTheHistoryHasIt() {
+        came("b");
         gap.reading();
-        gap.textCame(TEXT);
-        gap.read(history, 7);
 
-        assertThat(gap.isClosed()).isFalse();
+        assertThat(gap.closes(List.of("a", "b"))).isTrue();
+        assertThat(newer()).isEmpty();
     }
 
     @Test
-    void givenATextBetweenPingAndPong_whenThePongComes_thenTheGapIsOpen() {
+    void givenTextsWhileTheHistoryIsRead_whenThePongComes_thenThoseBehindItsEndAreNewer() {
+        came("b");
         gap.reading();
-        gap.read(history, 7);
-        gap.textCame(TEXT);
+        came("c", "d", "e");
 
-        assertThat(gap.isClosed()).isFalse();
+        assertThat(gap.closes(List.of("a", "b", "c"))).isTrue();
+        assertThat(newer()).containsExactly("d", "e");
     }
 
     @Test
-    void givenATextBeforeTheReading_whenThePongComes_thenTheHistoryHasItAndTheGapIsClosed() {
-        gap.textCame(TEXT);
+    void givenTextsThatTheHistoryHasNoneOf_whenThePongComes_thenAllAreNewer() {
         gap.reading();
-        gap.read(history, 7);
+        came("b", "c");
 
-        assertThat(gap.isClosed()).isTrue();
-        assertThat(gap.kept()).containsExactly(TEXT);
+        assertThat(gap.closes(List.of("a"))).isTrue();
+        assertThat(newer()).containsExactly("b", "c");
+    }
+
+    @Test
+    void givenAnAgentWhoRepeatsHimself_whenItCannotBeTold_thenTheHistoryIsReadAgain() {
+        gap.reading();
+        came("ok", "ok");
+        assertThat(gap.closes(List.of("ok", "ok"))).as("none, one or both of them").isFalse();
+
+        gap.reading();
+        assertThat(gap.closes(List.of("ok", "ok", "ok", "ok"))).as("both came before this reading").isTrue();
+        assertThat(newer()).isEmpty();
+    }
+
+    @Test
+    void givenAHistoryThatLacksWhatCameBefore_whenItIsReadAgainAndAgain_thenNothingIsLostInTheEnd() {
+        came("b");
+        for (int reading = 1; reading < 20; reading++) {
+            gap.reading();
+            assertThat(gap.closes(List.of("a"))).isFalse();
+        }
+        gap.reading();
+        came("c");
+
+        assertThat(gap.closes(List.of("a"))).isTrue();
+        assertThat(newer()).containsExactly("c");
+    }
+
+    private void came(String... texts) {
+        for (String text : texts) {
+            gap.textCame(new AgentText(text, null, "c"));
+        }
+    }
+
+    private List<String> newer() {
+        return gap.newer().stream().map(AgentText::text).toList();
     }
 
     @Test
