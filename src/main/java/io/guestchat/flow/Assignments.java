@@ -13,6 +13,7 @@ import io.guestchat.dialect.PlatformCall;
 import io.guestchat.dialect.SessionDetails;
 import io.guestchat.dialect.UnusableAnswerException;
 import io.guestchat.platform.Timer;
+import io.guestchat.socket.SessionSocket;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -23,7 +24,7 @@ public final class Assignments {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final String PAUSE = "pollPause";
+    private static final String POLL = "poll";
 
     private final Dialect dialect;
     private final Duration pollAfter;
@@ -41,20 +42,28 @@ public final class Assignments {
 
     /** The socket is open: where no frame names a conversation within {@code genesys.assignment.poll-after}, the details are asked. */
     void watch(Chat chat) {
-        pollAfter(chat, pollAfter);
+        if (chat.state() instanceof Connected connected) {
+            pollAfter(chat, new Poll(connected.socket(), pollAfter));
+        }
     }
 
-    private void pollAfter(Chat chat, Duration pause) {
+    private void pollAfter(Chat chat, Poll poll) {
         if (!chat.session().isAssigned()) {
-            timer.after(pause, () -> flows.start("poll-assignment", chat, pause));
+            timer.after(poll.pause(), () -> flows.start("poll-assignment", chat, poll));
         }
+    }
+
+    /** One question of a row, which ends with the socket that began it: the next socket begins its own. */
+    record Poll(SessionSocket socket, Duration pause) {
     }
 
     /** Words the call; an empty body where there is nothing left to ask. A chat without a socket asks when it has one again. */
     public void poll(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        exchange.setProperty(PAUSE, exchange.getMessage().getBody(Duration.class));
-        Step.body(exchange, chat.isReleased() || !(chat.state() instanceof Open open) || open.session().isAssigned()
+        Poll poll = exchange.getMessage().getBody(Poll.class);
+        exchange.setProperty(POLL, poll);
+        Step.body(exchange, chat.isReleased() || !chat.isCurrent(poll.socket()) || !(chat.state() instanceof Open open)
+                || open.session().isAssigned()
                 ? null
                 : dialect.sessionDetails(PlatformCall.Kind.POLL, open.session().webchatSessionId()));
     }
@@ -96,8 +105,9 @@ public final class Assignments {
 
     /** Backs off to every 30 s. */
     private void pollLater(Exchange exchange) {
-        Duration next = exchange.getProperty(PAUSE, Duration.class).multipliedBy(2);
-        pollAfter(Step.chat(exchange), next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next);
+        Poll poll = exchange.getProperty(POLL, Poll.class);
+        Duration next = poll.pause().multipliedBy(2);
+        pollAfter(Step.chat(exchange), new Poll(poll.socket(), next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next));
     }
 
     public void assign(Exchange exchange) {

@@ -57,7 +57,7 @@ public final class SessionMapping {
                 refused(chat.refusals()),
                 chat.guestTexts().settled(), chat.agentTexts().published(), chat.agentTexts().unpublished(),
                 chat.agentTexts().recentHashes(), chat.anchor(), chat.losses(),
-                state instanceof Ended ended ? end(ended) : null, List.copyOf(chat.untold()), chat.unknown());
+                state instanceof Ended ended ? end(ended, chat.endedAtMillis()) : null, List.copyOf(chat.untold()), chat.unknown());
     }
 
     /** Beyond what a state may hold, without value and headers: told again after a crash, such a dead letter is an empty one. */
@@ -73,9 +73,9 @@ public final class SessionMapping {
         return refused;
     }
 
-    private static End end(Ended ended) {
+    private static End end(Ended ended, long at) {
         return new End(ended.reason() == null ? null : ended.reason().word(), ended.error(), ended.cause().requestId(),
-                ended.cause().traceparent());
+                ended.cause().traceparent(), at);
     }
 
     /** @param end the end of the partition of the requests, as of now */
@@ -94,6 +94,9 @@ public final class SessionMapping {
                 stored.untold(), stored.unknown());
         Chat chat = chats.restored(new ChatKey(partition, chatId), new Turn(), state(partition, chatId, stored), memory, generation,
                 offsetsAreVoid ? 0 : end);
+        if (stored.end() != null) {
+            chat.endedAt(stored.end().at());
+        }
         for (StoredRequest refused : stored.refused()) {
             chat.refusals().add(new Refusal(request(partition, chatId, refused), refused.failure()));
         }

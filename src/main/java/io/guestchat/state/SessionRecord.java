@@ -95,9 +95,10 @@ public record SessionRecord(
      *
      * @param reason the contract's word; null where a {@code start} failed: such a chat never was, and no {@code chat-ended} is told
      * @param request the id of the {@code end} request; null where there was none
+     * @param at epoch milliseconds: a request that was made before is not one for an unknown chat
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record End(String reason, Failure error, String request, String traceparent) {
+    public record End(String reason, Failure error, String request, String traceparent, long at) {
     }
 
     /** Without texts. */

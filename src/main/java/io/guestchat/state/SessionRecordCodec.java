@@ -30,6 +30,15 @@ public final class SessionRecordCodec {
         if (session.version() != SessionRecord.VERSION || session.state() == null) {
             throw new IOException("a session record of version " + session.version());
         }
+        boolean whole = switch (session.state()) {
+            case "starting" -> session.start() != null;
+            case "ended" -> session.end() != null;
+            case "connecting", "connected", "lost" -> session.webchatSessionId() != null;
+            default -> false;
+        };
+        if (!whole) {
+            throw new IOException("a session record that lacks what its state needs");
+        }
         return session;
     }
 }

@@ -79,7 +79,7 @@ class SessionMappingTest {
     void givenEndedChats_whenTheyAreTakenOver_thenTheirEndIsThere() throws IOException {
         // given
         Failure failure = Failure.of(ErrorCode.FORBIDDEN, "no", 403);
-        End end = new End("failed", failure, "r-1", "trace");
+        End end = new End("failed", failure, "r-1", "trace", 17);
 
         // then
         SessionRecord stored = full("ended", null, end);
@@ -88,7 +88,7 @@ class SessionMappingTest {
         assertThat(((Ended) chat.state()).reason().word()).isEqualTo("failed");
         assertThat(mapping.record(chat, 40)).usingRecursiveComparison().ignoringFields("generation").isEqualTo(stored);
 
-        SessionRecord neverWas = record("ended", null, null, null, new End(null, null, null, null));
+        SessionRecord neverWas = record("ended", null, null, null, new End(null, null, null, null, 17));
         Chat failedStart = restore(neverWas, 50);
         assertThat(failedStart.session()).isNull();
         assertThat(mapping.record(failedStart, 40)).usingRecursiveComparison().ignoringFields("generation").isEqualTo(neverWas);
@@ -148,7 +148,7 @@ class SessionMappingTest {
     @Test
     void givenMoreRefusalsThanARecordHolds_whenTheStateIsMade_thenItStaysBelowAMegabyteAndNoneIsMissing() throws IOException {
         // given
-        Chat chat = restore(record("ended", "ws", "c", null, new End("requested", null, null, null)), 50);
+        Chat chat = restore(record("ended", "ws", "c", null, new End("requested", null, null, null, 17)), 50);
         for (int offset = 0; offset < 1_100; offset++) {
             Request request = Request.restored(stored(offset, "{\"type\":\"message\",\"text\":\"" + "x".repeat(4_096) + "\"}"), "requests", 2,
                     ID.getBytes(StandardCharsets.UTF_8), ID);

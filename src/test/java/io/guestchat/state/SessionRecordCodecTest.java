@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionRecordCodecTest {
 
@@ -23,7 +25,7 @@ class SessionRecordCodecTest {
         SessionRecord session = new SessionRecord(SessionRecord.VERSION, 3, "connected", "ws-1", "c-1", 9, null, List.of(held),
                 List.of(held.refused(Failure.of(ErrorCode.CHAT_ENDED, "why"))), 4, 5,
                 List.of(new StoredText(6, "t", "2026-01-01T00:00:00.000Z", "Ada")), List.of("aa", "bb"),
-                new Anchor("h-1", 5, 4), 2, new SessionRecord.End("requested", null, "r-1", null),
+                new Anchor("h-1", 5, 4), 2, new SessionRecord.End("requested", null, "r-1", null, 17),
                 List.of("session-connected"), Map.of());
 
         // when
@@ -37,7 +39,7 @@ class SessionRecordCodecTest {
     void givenARecordOfANewerInstance_whenItIsReadAndWritten_thenItsUnknownFieldsAreKept() throws IOException {
         // given
         byte[] newer = """
-                {"version":1,"generation":2,"state":"lost","lastOffset":4,"settledTexts":0,"publishedTexts":0,"losses":1,
+                {"version":1,"generation":2,"state":"lost","webchatSessionId":"ws-1","lastOffset":4,"settledTexts":0,"publishedTexts":0,"losses":1,
                  "priority":{"queue":"gold"}}""".getBytes(StandardCharsets.UTF_8);
 
         // when
@@ -51,5 +53,13 @@ class SessionRecordCodecTest {
     void givenAnotherVersion_whenItIsRead_thenItIsRefused() {
         assertThatThrownBy(() -> SessionRecordCodec.read("{\"version\":2,\"state\":\"lost\"}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class).hasMessageContaining("version 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"starting", "ended", "connected", "lost", "connecting", "asleep"})
+    void givenAStateThatLacksWhatItNeeds_whenItIsRead_thenItIsRefusedAndBlocksNoPartition(String state) {
+        byte[] lacking = ("{\"version\":1,\"state\":\"" + state + "\"}").getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> SessionRecordCodec.read(lacking)).isInstanceOf(IOException.class);
     }
 }
