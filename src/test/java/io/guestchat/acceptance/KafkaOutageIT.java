@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.Tally;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.guestchat.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.Tally;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.guestchat.harness.BridgeRig;
 import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
+import io.guestchat.harness.Tally;
 import io.guestchat.simulator.SessionReport;
 import java.time.Duration;
 import java.util.ArrayList;

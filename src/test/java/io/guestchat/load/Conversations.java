@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeRig;
 import io.guestchat.harness.Received;
+import io.guestchat.harness.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class Conversations {
         Map<String, List<String>> arrived = new HashMap<>();
         rig.platform().sessions().forEach(session ->
                 arrived.put(session.guest().displayName().replace("Guest ", ""), session.texts()));
-        return chats.stream().map(chat -> Tally.of(byGuest.get(chat), arrived.get(chat))).reduce(Tally.NONE, Tally::plus);
+        return chats.stream().map(chat -> Tally.of(byGuest.get(chat), arrived.get(chat))).reduce(Tally.CLEAN, Tally::plus);
     }
 
     /**
@@ -105,7 +106,7 @@ final class Conversations {
             }
         }
         return chats.stream().map(chat -> Tally.of(byAgent.get(chat), arrived.getOrDefault(chat, List.of())))
-                .reduce(Tally.NONE, Tally::plus);
+                .reduce(Tally.CLEAN, Tally::plus);
     }
 
     /** How many events of a type there are, by id. */

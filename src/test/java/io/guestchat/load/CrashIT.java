@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeInstance;
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.Tally;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -89,8 +90,8 @@ class CrashIT {
             assertThat(conversations.toAgent().lost()).isZero();
             assertThat(conversations.toGuest().lost()).isZero();
         });
-        assertThat(conversations.toAgent()).matches(Tally::isClean, "nothing lost, doubled or out of order");
-        assertThat(conversations.toGuest()).matches(Tally::isClean, "nothing lost, doubled or out of order");
+        assertThat(conversations.toAgent()).isEqualTo(Tally.CLEAN);
+        assertThat(conversations.toGuest()).isEqualTo(Tally.CLEAN);
         assertThat(conversations.count("chat-ended")).isZero();
         assertThat(conversations.count("request-failed")).isZero();
         assertThat(conversations.count("session-created")).isEqualTo(CHATS.size());

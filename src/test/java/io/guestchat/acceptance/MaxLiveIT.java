@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code chat.max-live}: how many chats one instance has. */
-class ManyChatsIT {
+class MaxLiveIT {
 
     @RegisterExtension
     static final LiveBridge BRIDGE = LiveBridge.with(platform -> platform, Map.of("chat.max-live", "2"));

@@ -1,4 +1,4 @@
-package io.guestchat.acceptance;
+package io.guestchat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.guestchat.acceptance;
+package io.guestchat.harness;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +9,11 @@ import java.util.Map;
  * What became of texts on their way: how many did not come, came more than once, or came before one that was sent earlier. Equal
  * texts are told apart by their number.
  */
-record Tally(int lost, int doubled, int outOfOrder) {
+public record Tally(int lost, int doubled, int outOfOrder) {
 
-    static final Tally CLEAN = new Tally(0, 0, 0);
+    public static final Tally CLEAN = new Tally(0, 0, 0);
 
-    static Tally of(List<String> sent, List<String> arrived) {
+    public static Tally of(List<String> sent, List<String> arrived) {
         Map<String, Integer> open = new HashMap<>();
         sent.forEach(text -> open.merge(text, 1, Integer::sum));
         List<String> once = new ArrayList<>();
@@ -45,7 +45,7 @@ record Tally(int lost, int doubled, int outOfOrder) {
         return before[arrived.size()];
     }
 
-    Tally plus(Tally other) {
+    public Tally plus(Tally other) {
         return new Tally(lost + other.lost, doubled + other.doubled, outOfOrder + other.outOfOrder);
     }
 }
