@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestchat.contract.GuestRequest.Guest;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -138,8 +137,6 @@ public final class RequestReader {
             throw invalid("the value is not UTF-8");
         } catch (JsonProcessingException notJson) {
             throw invalid("the value is not JSON" + place(notJson.getLocation()));
-        } catch (IOException unreachable) {
-            throw invalid("the value cannot be read");
         }
     }
 

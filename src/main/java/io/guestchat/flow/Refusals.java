@@ -37,6 +37,11 @@ public final class Refusals {
             // It may fail for no other reason than that the chat was given away; it comes again, to whoever has the chat then.
             throw new NotOursException("its partition is no longer ours " + request);
         }
+        if (Requests.isDeferred(exchange)) {
+            // Its text is in line and will have its outcome; a fault behind that must not give it a second one.
+            throw new IllegalStateException("a text in line is not refused " + request,
+                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        }
         InvalidRequestException invalid = caught(exchange, InvalidRequestException.class);
         if (invalid != null) {
             request = request.unreadable(invalid.requestType(), invalid.requestId());

@@ -100,12 +100,21 @@ public final class Requests {
     /** The request has its outcome, unless a step has put that off ({@link #defer}). */
     public void through(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        if (chat != null && exchange.getProperty(DEFERRED) == null) {
-            chat.progress().finish(Step.request(exchange));
-            chats.behind(chat);
+        if (chat != null && !isDeferred(exchange)) {
+            finish(chat, Step.request(exchange));
         }
         if (exchange.getProperty(Step.REQUEST_TYPE) != null && exchange.getProperty(Refusals.REFUSED) == null) {
             meters.accepted(Step.request(exchange).type());
+        }
+    }
+
+    /** A chat that was forgotten while the request was on its way has no state any more that could speak for it. */
+    private void finish(Chat chat, Request request) {
+        chat.progress().finish(request);
+        if (chat.isReleased() && chats.owns(request.partition())) {
+            request.settled().run();
+        } else {
+            chats.behind(chat);
         }
     }
 
@@ -114,10 +123,15 @@ public final class Requests {
         exchange.setProperty(DEFERRED, true);
     }
 
+    static boolean isDeferred(Exchange exchange) {
+        return exchange.getProperty(DEFERRED) != null;
+    }
+
     /** The raw record, with a way to say that it needs no redelivery. */
     private static Request request(RequestRecord received, String chatId) {
         List<StoredHeader> headers = new ArrayList<>();
         received.headers().forEach(header -> headers.add(new StoredHeader(header.key(), header.value())));
         return new Request(received.topic(), received.partition(), received.offset(), received.timestamp(), received.key(),
                 received.value(), headers, chatId, null, null, null, received::done);
-    }}
+    }
+}

@@ -48,7 +48,8 @@ class CrashIT {
         // when
         first.kill();
         conversations.awaitSaidByEach(8);
-        try (BridgeInstance second = new BridgeInstance(rig.configuration(), log).awaitReady()) {
+        try (BridgeInstance second = new BridgeInstance(rig.configuration(), log)) {
+            second.awaitReady();
             conversations.awaitSaidByEach(12);
 
             // then
@@ -61,8 +62,10 @@ class CrashIT {
     @Test
     void givenTwoInstances_whenOneIsKilled_thenTheOtherTakesItsChatsUpWhereTheyStood() throws IOException {
         // given
-        try (BridgeInstance first = new BridgeInstance(rig.configuration(), log).awaitReady();
-                BridgeInstance second = new BridgeInstance(withOtherPort(rig.configuration()), log).awaitReady()) {
+        try (BridgeInstance first = new BridgeInstance(rig.configuration(), log);
+                BridgeInstance second = new BridgeInstance(withOtherPort(rig.configuration()), log)) {
+            first.awaitReady();
+            second.awaitReady();
             Conversations conversations = talking();
 
             // when

@@ -8,7 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,15 +19,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DispatchRouteTest extends CamelTestSupport {
 
     @Override
-    protected Properties useOverridePropertiesWithPropertiesComponent() {
+    public void configureContext(CamelContextConfiguration configuration) {
+        super.configureContext(configuration);
         Properties properties = new Properties();
         properties.setProperty("topics.requests", "requests");
         properties.setProperty("kafka.group-id", "group");
-        return properties;
+        configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
     }
 
-    @Override
-    protected void doPostSetup() throws Exception {
+    @BeforeEach
+    void loadTheRoute() throws Exception {
         for (String bean : new String[] {"requests", "refusals", "requestIntake"}) {
             context.getRegistry().bind(bean, new Steps());
         }
