@@ -83,7 +83,8 @@ final class KafkaWiring implements AutoCloseable {
         int sessionTimeout = (int) settings.kafka().sessionTimeout().toMillis();
         component.getConfiguration().setSessionTimeoutMs(sessionTimeout);
         component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 3);
-        // Each producer would have a pool of its own for going on after Kafka's answer: a hundred threads for what these do as well.
+        // Each producer would have a pool of its own for going on after Kafka's answer: a hundred threads for what these do as
+        // well.
         component.getConfiguration().setWorkerPool(workers);
         component.getConfiguration().setUseIterator(false);
         component.getConfiguration().setRecordMetadata(false);

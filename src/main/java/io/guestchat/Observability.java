@@ -24,7 +24,8 @@ final class Observability {
     }
 
     /**
-     * The registry that {@code /observe/metrics} shows. With {@code camel.metrics.*} set, Camel has made it before the beans are wired
+     * The registry that {@code /observe/metrics} shows. With {@code camel.metrics.*} set, Camel has made it before the beans are
+     * wired
      * (MicrometerPrometheus.doInit), and would not look at another; without, it takes the one that it finds.
      */
     static MeterRegistry registry(CamelContext context) {
@@ -71,7 +72,9 @@ final class Observability {
         if (waitingFor != null) {
             return Optional.of("requests are not read yet: " + waitingFor);
         }
-        return kafka.status().joined() ? Optional.empty() : Optional.of("not in the consumer group: Kafka does not answer, or is rebalancing");
+        return kafka.status().joined()
+                ? Optional.empty()
+                : Optional.of("not in the consumer group: Kafka does not answer, or is rebalancing");
     }
 
     private static Optional<String> state(IntakeStatus status) {

@@ -163,7 +163,9 @@ public final class Chat {
         return gap;
     }
 
-    /** Whether a gap was closed before there was a conversation, and so without a history: what it lacks may be in the later one. */
+    /**
+     * Whether a gap was closed before there was a conversation, and so without a history: what it lacks may be in the later one.
+     */
     public boolean owesHistory() {
         return owesHistory;
     }
@@ -176,7 +178,8 @@ public final class Chat {
     }
 
     /**
-     * The history's news, and where it stands now. The guest's texts among them are matched with those in line by the caller; what
+     * The history's news, and where it stands now. The guest's texts among them are matched with those in line by the caller;
+     * what
      * no text claims is kept for redelivered requests that have not come yet.
      */
     public Gap.News news(History history) {
@@ -219,7 +222,9 @@ public final class Chat {
         unclaimed.addAll(texts);
     }
 
-    /** A redelivered text has claimed what the history showed before. The anchor stands behind it, and counts it too from now on. */
+    /**
+     * A redelivered text has claimed what the history showed before. The anchor stands behind it, and counts it too from now on.
+     */
     public void settleUnwritten() {
         guestTexts.settleUnwritten();
         if (anchor != null) {

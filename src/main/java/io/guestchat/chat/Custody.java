@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * That a chat is ours: since when, and until when; and whether its durable state, which is all that its next owner will know of it, is
+ * That a chat is ours: since when, and until when; and whether its durable state, which is all that its next owner will know of
+ * it, is
  * behind. Any thread may call.
  */
 public final class Custody {
@@ -19,7 +20,8 @@ public final class Custody {
 
     /**
      * @param generation the group's, at which the partition was taken
-     * @param formerOwnersEnd the end of the partition when it was taken: earlier requests may have been worked on by a former owner
+     * @param formerOwnersEnd the end of the partition when it was taken: earlier requests may have been worked on by a former
+     *        owner
      */
     public Custody(int generation, long formerOwnersEnd) {
         this.generation = generation;
@@ -54,7 +56,8 @@ public final class Custody {
     }
 
     /**
-     * The chat is about to be given away: nothing new is sent, and a socket that closes is not opened again. What has come in is still
+     * The chat is about to be given away: nothing new is sent, and a socket that closes is not opened again. What has come in is
+     * still
      * worked off.
      *
      * @return completes when its socket is gone and all its frames are worked off

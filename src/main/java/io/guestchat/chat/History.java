@@ -20,7 +20,8 @@ public final class History {
 
     /**
      * Puts the pages' messages in order. The platform may give the newest first; what shifted from one page to the next while
-     * they were read is there twice. Messages of one date keep the platform's order; one without a date stays behind its neighbour.
+     * they were read is there twice. Messages of one date keep the platform's order; one without a date stays behind its
+     * neighbour.
      */
     public static History of(List<Item> asRead) {
         List<Item> once = new ArrayList<>(asRead.size());

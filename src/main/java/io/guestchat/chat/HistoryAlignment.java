@@ -10,7 +10,8 @@ import java.util.List;
  * were published, so the place is the one by count, or, where texts are missing, the next one before it that no remembered text
  * contradicts. Taking a place that is too far would lose texts; too near only tells them again.
  *
- * <p>Where every place is contradicted, the platform does not tell the socket and the history the same: then it is the place where
+ * <p>Where every place is contradicted, the platform does not tell the socket and the history the same: then it is the place
+ * where
  * most of the remembered texts fit, and of equal fits the one nearest to the count.
  */
 final class HistoryAlignment {

@@ -1,6 +1,8 @@
 package io.guestchat.dialect;
 
-/** What came in over a session's socket. Any frame may name the conversation; {@code conversationId} is null where it does not. */
+/**
+ * What came in over a session's socket. Any frame may name the conversation; {@code conversationId} is null where it does not.
+ */
 public sealed interface PlatformFrame {
 
     String conversationId();

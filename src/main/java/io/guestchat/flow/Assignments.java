@@ -40,7 +40,10 @@ public final class Assignments {
         this.events = events;
     }
 
-    /** The socket is open: where no frame names a conversation within {@code genesys.assignment.poll-after}, the details are asked. */
+    /**
+     * The socket is open: where no frame names a conversation within {@code genesys.assignment.poll-after}, the details are
+     * asked.
+     */
     void watch(Chat chat) {
         if (chat.state() instanceof Connected connected) {
             pollAfter(chat, new Poll(connected.socket(), pollAfter));

@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a route from where no exchange is: a socket's event, a timer, a partition that was given to us. The seam between what happens
+ * Starts a route from where no exchange is: a socket's event, a timer, a partition that was given to us. The seam between what
+ * happens
  * and the routes that say what it means.
  */
 public final class Flows {

@@ -12,7 +12,6 @@ import io.guestchat.dialect.PlatformFrame;
 import io.guestchat.dialect.PlatformFrame.Acknowledgement;
 import io.guestchat.dialect.PlatformFrame.AgentText;
 import io.guestchat.dialect.PlatformFrame.GuestEcho;
-import io.guestchat.dialect.PlatformFrame.Other;
 import io.guestchat.dialect.PlatformFrame.Typing;
 import io.guestchat.dialect.PlatformFrame.Unreadable;
 import io.guestchat.observe.BridgeMeters;
@@ -72,7 +71,10 @@ public final class Frames {
         if (frame instanceof GuestEcho || frame instanceof Acknowledgement) {
             return "acknowledged";
         }
-        return frame instanceof Typing ? "typing" : frame instanceof Unreadable ? "unreadable" : frame instanceof Other ? "other" : "none";
+        if (frame instanceof Typing) {
+            return "typing";
+        }
+        return frame instanceof Unreadable ? "unreadable" : "other";
     }
 
     private static void assigns(Exchange exchange, Chat chat, PlatformFrame frame) {

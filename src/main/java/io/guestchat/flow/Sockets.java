@@ -148,7 +148,9 @@ public final class Sockets {
     }
 
     private void again(Chat chat, HandshakeRefusal refusal) {
-        Duration floor = Optional.ofNullable(refusal.retryAfter()).flatMap(value -> RetryAfter.parse(value, clock.instant())).orElse(Duration.ZERO);
+        Duration floor = Optional.ofNullable(refusal.retryAfter())
+                .flatMap(value -> RetryAfter.parse(value, clock.instant()))
+                .orElse(Duration.ZERO);
         int attempts = chat.reconnecting().failed();
         Duration delay = backoff.delay(attempts, floor);
         LOG.debug("handshake refused chatId={} status={} cause={} attempts={} nextInMs={}", chat.chatId(), refusal.status(),

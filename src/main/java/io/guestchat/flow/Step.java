@@ -11,7 +11,8 @@ import io.guestchat.contract.RequestFailedException;
 import org.apache.camel.Exchange;
 
 /**
- * What the steps of a route tell each other. It is in properties, which stay within the bridge: headers are a message's own and are
+ * What the steps of a route tell each other. It is in properties, which stay within the bridge: headers are a message's own and
+ * are
  * cleared at every boundary.
  */
 public final class Step {

@@ -7,7 +7,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * One condition of readiness, with a reason that an operator understands. It says nothing of liveness: a bridge whose Kafka or platform
+ * One condition of readiness, with a reason that an operator understands. It says nothing of liveness: a bridge whose Kafka or
+ * platform
  * is away must not be restarted for it.
  */
 public final class Readiness extends AbstractHealthCheck {

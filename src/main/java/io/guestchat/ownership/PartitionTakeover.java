@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Takes the chats of a partition up when the group gives it to us, and lets go of them when it takes it away.
  *
  * <p>Taken: the state is read to its end, and the requests wait for that; then each chat opens its socket again, at the pace of
- * {@code genesys.connect.per-minute}. Revoked: what is in flight is finished, the state is written, the sockets are closed with 1001,
+ * {@code genesys.connect.per-minute}. Revoked: what is in flight is finished, the state is written, the sockets are closed with
+ * 1001,
  * which ends no chat. Lost: the sockets are closed at once, and nothing is written or published any more.
  */
 public final class PartitionTakeover implements PartitionOwner {
@@ -61,7 +62,8 @@ public final class PartitionTakeover implements PartitionOwner {
     }
 
     /**
-     * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought is worked
+     * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought
+     * is worked
      * off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted.
      */
     @Override

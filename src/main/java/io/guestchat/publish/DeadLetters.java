@@ -10,7 +10,8 @@ import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
- * Makes a refused request a dead letter: its key and value byte for byte, its own headers, and the headers of Kafka Connect's dead
+ * Makes a refused request a dead letter: its key and value byte for byte, its own headers, and the headers of Kafka Connect's
+ * dead
  * letter queue that say where it came from and why it is here (contract, "Dead letters").
  */
 public final class DeadLetters {

@@ -5,7 +5,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Which headers of a message become headers of a Kafka record: those that the bridge has put there for it, and no others. Into the bridge
+ * Which headers of a message become headers of a Kafka record: those that the bridge has put there for it, and no others. Into
+ * the bridge
  * none comes: a request's headers are read from its record.
  */
 public final class RecordHeaders implements HeaderFilterStrategy {

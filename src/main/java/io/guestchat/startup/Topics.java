@@ -20,7 +20,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bridge's topics: made where they are missing, and checked where a wrong one would lose a chat. Blocks; call it on a thread of its own. */
+/**
+ * The bridge's topics: made where they are missing, and checked where a wrong one would lose a chat. Blocks; call it on a thread
+ * of its own.
+ */
 final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
@@ -57,7 +60,8 @@ final class Topics {
     }
 
     /**
-     * An idempotent producer that sends to a partition which does not serve yet may have its first batch refused and its second taken, and
+     * An idempotent producer that sends to a partition which does not serve yet may have its first batch refused and its second
+     * taken, and
      * then waits for the first for ever. So nothing is sent before every partition has answered.
      */
     private void awaitLeaders(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {

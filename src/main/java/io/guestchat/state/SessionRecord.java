@@ -57,7 +57,8 @@ public record SessionRecord(
     public static final int VERSION = 1;
 
     /**
-     * How many bytes of requests one state may hold. In Base64, with the rest of the state, they stay below the megabyte that Kafka
+     * How many bytes of requests one state may hold. In Base64, with the rest of the state, they stay below the megabyte that
+     * Kafka
      * takes for a record by default; a state that could not be written would hold up its partition.
      */
     public static final int MOST_STORED = 600_000;
@@ -93,7 +94,8 @@ public record SessionRecord(
     /**
      * Why the chat ended.
      *
-     * @param reason the contract's word; null where a {@code start} failed: such a chat never was, and no {@code chat-ended} is told
+     * @param reason the contract's word; null where a {@code start} failed: such a chat never was, and no {@code chat-ended} is
+     *        told
      * @param request the id of the {@code end} request; null where there was none
      * @param at epoch milliseconds: a request that was made before is not one for an unknown chat
      */

@@ -30,7 +30,8 @@ class HistoryAlignmentTest {
 
     @Test
     void givenAPlaceThatContradictsWhatWasPublished_whenAnotherDoesNot_thenThatOneIsTaken() {
-        // What was published ends in "before", "ok": the history's second "ok" can't be that one, for no "before" stands in front of it.
+        // What was published ends in "before", "ok": the history's second "ok" can't be that one, for no "before" stands in
+        // front of it.
         assertThat(align(List.of("ok", "ok"), 2, "before", "ok")).isEqualTo(1);
         assertThat(align(List.of("ok", "a", "ok"), 2, "a", "ok")).isEqualTo(1);
     }

@@ -8,7 +8,10 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.junit.jupiter.api.Test;
 
-/** The keys of Camel's own in the root's application.properties: camel-main refuses one that it does not know, and so the start fails. */
+/**
+ * The keys of Camel's own in the root's application.properties: camel-main refuses one that it does not know, and so the start
+ * fails.
+ */
 @CamelMainTest(propertyPlaceholderLocations = "file:application.properties",
         properties = {"camel.main.routes-include-pattern=file:src/test/resources/*.camel.yaml", "camel.management.port=0"})
 class CamelKeysTest {

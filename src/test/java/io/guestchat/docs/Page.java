@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page in Markdown, as far as the checks need it. The root is the working directory: Maven runs tests in the directory of the pom. */
+/**
+ * A page in Markdown, as far as the checks need it. The root is the working directory: Maven runs tests in the directory of the
+ * pom.
+ */
 record Page(Path path, String text) {
 
     static final Path ROOT = Path.of("").toAbsolutePath();

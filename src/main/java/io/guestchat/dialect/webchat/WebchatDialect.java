@@ -16,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The guest chat API's paths, close codes and end words. What its answers and frames hold is read by {@link Answers} and {@link Frames}. */
+/**
+ * The guest chat API's paths, close codes and end words. What its answers and frames hold is read by {@link Answers} and {@link
+ * Frames}.
+ */
 public final class WebchatDialect implements Dialect {
 
     /** What the calls and the sockets need together. */
