@@ -10,11 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the bridge stops. Camel waits until no exchange is in flight before it stops what makes them; the sockets make them all
- * the while.
- * So the requests are stopped first, which gives the partitions back and with them the chats and their sockets; then Camel finds
- * nothing
- * left to wait for.
+ * How the bridge stops. Camel waits until no exchange is in flight before it stops what makes them; the sockets make them all the
+ * while. So the requests are stopped first, which gives the partitions back and with them the chats and their sockets; then Camel
+ * finds nothing left to wait for.
  */
 final class Lifecycle extends LifecycleStrategySupport {
 

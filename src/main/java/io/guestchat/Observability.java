@@ -25,8 +25,7 @@ final class Observability {
 
     /**
      * The registry that {@code /observe/metrics} shows. With {@code camel.metrics.*} set, Camel has made it before the beans are
-     * wired
-     * (MicrometerPrometheus.doInit), and would not look at another; without, it takes the one that it finds.
+     * wired (MicrometerPrometheus.doInit), and would not look at another; without, it takes the one that it finds.
      */
     static MeterRegistry registry(CamelContext context) {
         MeterRegistry made = context.getRegistry().lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);

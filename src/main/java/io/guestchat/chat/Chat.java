@@ -179,8 +179,7 @@ public final class Chat {
 
     /**
      * The history's news, and where it stands now. The guest's texts among them are matched with those in line by the caller;
-     * what
-     * no text claims is kept for redelivered requests that have not come yet.
+     * what no text claims is kept for redelivered requests that have not come yet.
      */
     public Gap.News news(History history) {
         List<Item> fresh = history.unpublished(agentTexts, anchor);

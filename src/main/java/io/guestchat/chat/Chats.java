@@ -63,8 +63,7 @@ public final class Chats {
 
     /**
      * A new chat for a {@code start}. A former chat of the same id gives its turn and its progress: what it still has to write
-     * comes
-     * before what this one writes, and this one's state speaks for the former's last requests, too.
+     * comes before what this one writes, and this one's state speaks for the former's last requests, too.
      *
      * @throws IllegalStateException where the partition is no longer ours; the request is then somebody else's
      */

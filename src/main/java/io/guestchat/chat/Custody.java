@@ -6,8 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * That a chat is ours: since when, and until when; and whether its durable state, which is all that its next owner will know of
- * it, is
- * behind. Any thread may call.
+ * it, is behind. Any thread may call.
  */
 public final class Custody {
 
@@ -57,8 +56,7 @@ public final class Custody {
 
     /**
      * The chat is about to be given away: nothing new is sent, and a socket that closes is not opened again. What has come in is
-     * still
-     * worked off.
+     * still worked off.
      *
      * @return completes when its socket is gone and all its frames are worked off
      */

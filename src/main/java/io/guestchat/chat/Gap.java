@@ -9,14 +9,10 @@ import java.util.List;
  * What was said while there was no socket, from its opening on.
  *
  * <p>The hazard: a text may be in the history and come as a frame too, and nothing in a frame says so. But the platform stores a
- * text
- * before it pushes it, and a pong comes after the frames that were pushed before it. So the history is read, and then a ping is
- * sent.
- * At its pong all frames are here that the history can have too: those that came before the reading began are in it, and those
- * that
- * came meanwhile are in it up to some point, so that the history's end is the frames' beginning. Where only one such point fits,
- * it is
- * known which frames are newer; where several do, because an agent repeats itself, it is read again.
+ * text before it pushes it, and a pong comes after the frames that were pushed before it. So the history is read, and then a ping
+ * is sent. At its pong all frames are here that the history can have too: those that came before the reading began are in it, and
+ * those that came meanwhile are in it up to some point, so that the history's end is the frames' beginning. Where only one such
+ * point fits, it is known which frames are newer; where several do, because an agent repeats itself, it is read again.
  *
  * <p>One reading counts at a time, the last that was begun: what an earlier one found may lack a text that came between the two.
  *

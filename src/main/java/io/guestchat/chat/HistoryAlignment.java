@@ -11,8 +11,7 @@ import java.util.List;
  * contradicts. Taking a place that is too far would lose texts; too near only tells them again.
  *
  * <p>Where every place is contradicted, the platform does not tell the socket and the history the same: then it is the place
- * where
- * most of the remembered texts fit, and of equal fits the one nearest to the count.
+ * where most of the remembered texts fit, and of equal fits the one nearest to the count.
  */
 final class HistoryAlignment {
 

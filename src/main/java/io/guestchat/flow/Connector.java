@@ -16,8 +16,7 @@ import org.apache.camel.AsyncProcessor;
 
 /**
  * Opens a chat's socket, at the pace of {@code genesys.connect.per-minute}, with the token that everybody shares. At most one
- * attempt a
- * chat is under way, because each is begun by the end of the one before: the session's creation, a refusal, a loss.
+ * attempt a chat is under way, because each is begun by the end of the one before: the session's creation, a refusal, a loss.
  */
 public final class Connector {
 

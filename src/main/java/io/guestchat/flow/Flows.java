@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts a route from where no exchange is: a socket's event, a timer, a partition that was given to us. The seam between what
- * happens
- * and the routes that say what it means.
+ * happens and the routes that say what it means.
  */
 public final class Flows {
 

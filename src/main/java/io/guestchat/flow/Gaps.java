@@ -113,8 +113,7 @@ public final class Gaps {
 
     /**
      * A conversation has been assigned. Where a gap was closed before that, what it lacks is looked for in the history, and a
-     * text that
-     * named the conversation waits for it.
+     * text that named the conversation waits for it.
      */
     public void lookBack(Exchange exchange) {
         Chat chat = Step.chat(exchange);

@@ -76,8 +76,7 @@ public final class Settling {
 
     /**
      * Whether the gap's history may be acted upon. Where it cannot be told which frames are newer, or where it lacks a text of
-     * ours that
-     * may still be on its way, it is read again, for the latter once.
+     * ours that may still be on its way, it is read again, for the latter once.
      */
     boolean closes(Chat chat) {
         Gap gap = chat.gap();

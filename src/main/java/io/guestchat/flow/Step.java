@@ -12,8 +12,7 @@ import org.apache.camel.Exchange;
 
 /**
  * What the steps of a route tell each other. It is in properties, which stay within the bridge: headers are a message's own and
- * are
- * cleared at every boundary.
+ * are cleared at every boundary.
  */
 public final class Step {
 

@@ -9,8 +9,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The step that takes the chat's turn: from there to the end of the exchange nobody else works on the chat. Waiting for it holds
- * no
- * thread. An exchange that has it passes; so do the parts of a split, which are done before the whole is.
+ * no thread. An exchange that has it passes; so do the parts of a split, which are done before the whole is.
  */
 public final class TurnTaking extends AsyncProcessorSupport {
 

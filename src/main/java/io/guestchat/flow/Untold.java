@@ -11,8 +11,7 @@ import org.apache.camel.Exchange;
 
 /**
  * Lifecycle events that the durable state implies. The state is written before they are published, so a crash in between would
- * swallow
- * them; so the state says which may be missing, and whoever takes the chat up tells them again, under the same ids.
+ * swallow them; so the state says which may be missing, and whoever takes the chat up tells them again, under the same ids.
  */
 public final class Untold {
 

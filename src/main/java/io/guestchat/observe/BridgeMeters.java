@@ -9,8 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * The bridge's own metrics. Labels are words of the contract and nothing else: their number does not grow with the chats. Meters
- * are
- * looked up once and kept: a look-up per frame would cost more than the frame.
+ * are looked up once and kept: a look-up per frame would cost more than the frame.
  */
 public final class BridgeMeters {
 

@@ -8,8 +8,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * One condition of readiness, with a reason that an operator understands. It says nothing of liveness: a bridge whose Kafka or
- * platform
- * is away must not be restarted for it.
+ * platform is away must not be restarted for it.
  */
 public final class Readiness extends AbstractHealthCheck {
 

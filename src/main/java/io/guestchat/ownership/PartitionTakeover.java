@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Taken: the state is read to its end, and the requests wait for that; then each chat opens its socket again, at the pace of
  * {@code genesys.connect.per-minute}. Revoked: what is in flight is finished, the state is written, the sockets are closed with
- * 1001,
- * which ends no chat. Lost: the sockets are closed at once, and nothing is written or published any more.
+ * 1001, which ends no chat. Lost: the sockets are closed at once, and nothing is written or published any more.
  */
 public final class PartitionTakeover implements PartitionOwner {
 
@@ -62,9 +61,8 @@ public final class PartitionTakeover implements PartitionOwner {
     }
 
     /**
-     * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought
-     * is worked
-     * off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted.
+     * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought is
+     * worked off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted.
      */
     @Override
     public CompletionStage<?> revoked(Collection<Integer> partitions) {

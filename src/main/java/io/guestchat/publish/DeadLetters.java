@@ -11,8 +11,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
  * Makes a refused request a dead letter: its key and value byte for byte, its own headers, and the headers of Kafka Connect's
- * dead
- * letter queue that say where it came from and why it is here (contract, "Dead letters").
+ * dead letter queue that say where it came from and why it is here (contract, "Dead letters").
  */
 public final class DeadLetters {
 

@@ -14,10 +14,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Carries a request's own headers through Camel into its dead letter. A Camel message has one header of a name, whatever its
- * case, and
- * drops those without a value; a Kafka record may have any number. So they travel under names that are made unique, and get
- * their own
- * back in the producer. Used by the dead letters' producer alone (its {@code interceptorClasses}).
+ * case, and drops those without a value; a Kafka record may have any number. So they travel under names that are made unique, and
+ * get their own back in the producer. Used by the dead letters' producer alone (its {@code interceptorClasses}).
  */
 public final class OriginalHeaders implements ProducerInterceptor<byte[], byte[]> {
 

@@ -6,10 +6,8 @@ import org.apache.camel.Exchange;
 
 /**
  * Whether what Kafka did not take is offered again: for as long as it takes, but not beyond the chat's being ours. The group may
- * have
- * given the chat away while Kafka was away; a state written late would undo the one that its owner has written since. Stateless;
- * any
- * thread.
+ * have given the chat away while Kafka was away; a state written late would undo the one that its owner has written since.
+ * Stateless; any thread.
  */
 public final class PublishRetries {
 

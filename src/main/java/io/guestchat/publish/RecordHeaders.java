@@ -6,8 +6,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
  * Which headers of a message become headers of a Kafka record: those that the bridge has put there for it, and no others. Into
- * the bridge
- * none comes: a request's headers are read from its record.
+ * the bridge none comes: a request's headers are read from its record.
  */
 public final class RecordHeaders implements HeaderFilterStrategy {
 

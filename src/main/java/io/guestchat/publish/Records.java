@@ -11,8 +11,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
  * Makes a record of the contract a CloudEvent in the Kafka protocol binding's binary mode: the attributes in headers, the record
- * itself
- * as the value (contract, "Topics"; CloudEvents Kafka binding 1.0, section 3.2).
+ * itself as the value (contract, "Topics"; CloudEvents Kafka binding 1.0, section 3.2).
  */
 public final class Records {
 

@@ -61,8 +61,7 @@ final class Topics {
 
     /**
      * An idempotent producer that sends to a partition which does not serve yet may have its first batch refused and its second
-     * taken, and
-     * then waits for the first for ever. So nothing is sent before every partition has answered.
+     * taken, and then waits for the first for ever. So nothing is sent before every partition has answered.
      */
     private void awaitLeaders(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();

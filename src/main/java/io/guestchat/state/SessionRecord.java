@@ -58,8 +58,7 @@ public record SessionRecord(
 
     /**
      * How many bytes of requests one state may hold. In Base64, with the rest of the state, they stay below the megabyte that
-     * Kafka
-     * takes for a record by default; a state that could not be written would hold up its partition.
+     * Kafka takes for a record by default; a state that could not be written would hold up its partition.
      */
     public static final int MOST_STORED = 600_000;
 

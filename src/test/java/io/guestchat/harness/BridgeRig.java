@@ -28,8 +28,7 @@ import org.apache.camel.main.Main;
 
 /**
  * The real bridge in this JVM, with the routes of the checkout, between a real broker and the simulator. Each rig has topics and
- * a group
- * of its own on the JVM's one broker.
+ * a group of its own on the JVM's one broker.
  */
 public final class BridgeRig implements AutoCloseable {
 

@@ -95,8 +95,7 @@ final class Conversations {
 
     /**
      * Agent texts, as the outside system sees them: a record that comes again is one text as long as it has the same id. Two ids
-     * for
-     * one text are a doubled text; one id for two texts is a lost one, as a reader that goes by ids drops the second.
+     * for one text are a doubled text; one id for two texts is a lost one, as a reader that goes by ids drops the second.
      */
     Tally toGuest() {
         Map<String, List<String>> arrived = new HashMap<>();
