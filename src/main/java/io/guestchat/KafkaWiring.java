@@ -8,13 +8,16 @@ import io.guestchat.intake.Assignments;
 import io.guestchat.intake.ChatLanes;
 import io.guestchat.intake.IntakeSettings;
 import io.guestchat.intake.IntakeStatus;
-import io.guestchat.intake.RequestConsumerFactory;
+import io.guestchat.intake.Lease;
+import io.guestchat.intake.LeasedKafkaClients;
 import io.guestchat.intake.RequestIntake;
+import io.guestchat.observe.BridgeMeters;
 import io.guestchat.ownership.PartitionTakeover;
 import io.guestchat.ownership.SessionMapping;
 import io.guestchat.publish.RecordHeaders;
 import io.guestchat.startup.Intake;
 import io.guestchat.state.SessionStore;
+import io.guestchat.state.StateFollower;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -38,16 +41,19 @@ final class KafkaWiring implements AutoCloseable {
     private final CamelContext context;
     private final ExecutorService workers;
     private final Assignments assignments = new Assignments(System::nanoTime);
+    private final Lease lease;
     private final ExecutorService readers = Executors.newFixedThreadPool(READERS, new NamedThreads("guestchat-state-reader"));
     private final SessionMapping mapping;
     private final ChatLanes lanes;
     private final PartitionTakeover takeover;
     private Intake intake;
 
-    KafkaWiring(Settings settings, CamelContext context, ExecutorService workers, Chats chats, Flows flows) {
+    KafkaWiring(Settings settings, CamelContext context, ExecutorService workers, Chats chats, Flows flows,
+            BridgeMeters meters) {
         this.settings = settings;
         this.context = context;
         this.workers = workers;
+        this.lease = new Lease(settings.kafka().sessionTimeout(), System::nanoTime);
         this.mapping = new SessionMapping(settings.topics().requests(),
                 new RequestReader(Integer.MAX_VALUE, settings.guest().defaultLanguage()), chats);
         this.lanes = new ChatLanes(workers, (record, whenFinished) ->
@@ -58,8 +64,14 @@ final class KafkaWiring implements AutoCloseable {
                         flows.leftUnfinished(record, failure, whenFinished);
                     }
                 }));
-        this.takeover = new PartitionTakeover(new SessionStore(client(), settings.topics().sessions(), readers), mapping, chats, flows,
-                lanes);
+        String sessions = settings.topics().sessions();
+        this.takeover = new PartitionTakeover(new SessionStore(client(), sessions, readers)::read, mapping, chats, flows, lanes,
+                listener -> new StateFollower(client(), sessions, listener, new NamedThreads("guestchat-state-follower")), meters);
+    }
+
+    /** Under which the instance acts for its chats. */
+    Lease lease() {
+        return lease;
     }
 
     SessionMapping mapping() {
@@ -67,7 +79,7 @@ final class KafkaWiring implements AutoCloseable {
     }
 
     void bind() {
-        RequestConsumerFactory clients = new RequestConsumerFactory(settings.kafka().groupId(), assignments, lanes, takeover,
+        LeasedKafkaClients clients = new LeasedKafkaClients(settings.kafka().groupId(), assignments, lanes, takeover, lease,
                 IntakeSettings.defaults(), System::nanoTime);
         context.getRegistry().bind("kafkaClients", clients);
         context.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
@@ -83,6 +95,10 @@ final class KafkaWiring implements AutoCloseable {
         int sessionTimeout = (int) settings.kafka().sessionTimeout().toMillis();
         component.getConfiguration().setSessionTimeoutMs(sessionTimeout);
         component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 3);
+        // What waits in a producer is sent without a look at the lease, so it must not wait for longer than that. The routes
+        // offer again what has waited in vain.
+        component.getConfiguration().setRequestTimeoutMs(sessionTimeout * 2 / 3);
+        component.getConfiguration().setDeliveryTimeoutMs(sessionTimeout);
         // Each producer would have a pool of its own for going on after Kafka's answer: a hundred threads for what these do as
         // well.
         component.getConfiguration().setWorkerPool(workers);
@@ -113,6 +129,7 @@ final class KafkaWiring implements AutoCloseable {
 
     @Override
     public void close() {
+        takeover.close();
         readers.shutdownNow();
     }
 }

@@ -71,9 +71,13 @@ final class Observability {
         if (waitingFor != null) {
             return Optional.of("requests are not read yet: " + waitingFor);
         }
-        return kafka.status().joined()
+        if (!kafka.status().joined()) {
+            return Optional.of("not in the consumer group: Kafka does not answer, or is rebalancing");
+        }
+        return kafka.status().partitionsAssigned() == 0 || kafka.lease().isHeld()
                 ? Optional.empty()
-                : Optional.of("not in the consumer group: Kafka does not answer, or is rebalancing");
+                : Optional.of("Kafka has not acknowledged that this instance is in the consumer group for kafka.session-timeout: "
+                        + "nothing is sent or published until it does");
     }
 
     private static Optional<String> state(IntakeStatus status) {

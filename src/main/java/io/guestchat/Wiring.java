@@ -26,7 +26,6 @@ import io.guestchat.flow.Timers;
 import io.guestchat.flow.TurnTaking;
 import io.guestchat.flow.Untold;
 import io.guestchat.observe.BridgeMeters;
-import io.guestchat.ownership.SessionMapping;
 import io.guestchat.ownership.SessionStates;
 import io.guestchat.platform.Backoff;
 import io.guestchat.platform.PlatformBeans;
@@ -86,8 +85,8 @@ final class Wiring implements CamelConfiguration {
         Chats chats = new Chats(settings.chat().messagesPerSecond());
         Flows flows = new Flows(context, workers);
         Events events = new Events(clock);
-        KafkaWiring kafka = new KafkaWiring(settings, context, workers, chats, flows);
-        Endings endings = bindSteps(context, clock, timer, workers, platform, sockets, meters, chats, flows, events, kafka.mapping());
+        KafkaWiring kafka = new KafkaWiring(settings, context, workers, chats, flows, meters);
+        Endings endings = bindSteps(context, clock, timer, workers, platform, sockets, meters, chats, flows, events, kafka);
         kafka.bind();
 
         Timers timers = new Timers(chats, endings, settings.chat().idleTimeout(), timer, flows);
@@ -106,7 +105,7 @@ final class Wiring implements CamelConfiguration {
     }
 
     private Endings bindSteps(CamelContext context, Clock clock, SystemTimer timer, ExecutorService workers, PlatformBeans platform,
-            SessionWebsocketComponent sockets, BridgeMeters meters, Chats chats, Flows flows, Events events, SessionMapping mapping) {
+            SessionWebsocketComponent sockets, BridgeMeters meters, Chats chats, Flows flows, Events events, KafkaWiring kafka) {
         GenesysSettings genesys = settings.genesys();
         Dialect dialect = new WebchatDialect();
         Backoff reconnect = new Backoff(RECONNECT_BASE, RECONNECT_CAP, () -> ThreadLocalRandom.current().nextLong());
@@ -128,7 +127,7 @@ final class Wiring implements CamelConfiguration {
                 timer, flows, events, assignments, settling, meters));
         bind(context, "frames", new Frames(dialect, settling, events, meters));
         bind(context, "agentWords", agentWords);
-        bind(context, "guestWords", new GuestWords(settings.chat(), dialect, settling, timer, flows, events, meters));
+        bind(context, "guestWords", new GuestWords(settings.chat(), kafka.lease(), dialect, settling, timer, flows, events, meters));
         bind(context, "assignments", assignments);
         bind(context, "gaps", new Gaps(dialect, agentWords, assignments, settling, gapBackoff, timer, flows, events, meters));
         bind(context, "histories", new Histories(dialect, events));
@@ -139,7 +138,7 @@ final class Wiring implements CamelConfiguration {
         bind(context, "records", new Records("/guestchat-bridge/" + settings.kafka().groupId(), clock));
         bind(context, "deadLetters", new DeadLetters());
         bind(context, "publishRetries", new PublishRetries());
-        bind(context, "sessionStates", new SessionStates(chats, mapping));
+        bind(context, "sessionStates", new SessionStates(chats, kafka.mapping()));
         return endings;
     }
 

@@ -1,11 +1,13 @@
 package io.guestchat.chat;
 
 import io.guestchat.chat.ChatProgress.Reached;
+import io.guestchat.chat.SessionState.Ended;
 import io.guestchat.chat.SessionState.Starting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,14 +52,14 @@ public final class Chats {
         owned.put(partition, partitionChats);
     }
 
-    /** A partition is no longer ours. @return its chats, released: nothing of them is written or published any more */
+    /** A partition is no longer ours. @return its chats, given away: nothing of them is written or published any more */
     public List<Chat> drop(int partition) {
         Owned partitionChats = owned.remove(partition);
         if (partitionChats == null) {
             return List.of();
         }
         List<Chat> chats = List.copyOf(partitionChats.chats().values());
-        chats.forEach(chat -> chat.custody().release());
+        chats.forEach(chat -> chat.custody().giveAway());
         return chats;
     }
 
@@ -88,6 +90,19 @@ public final class Chats {
         return new Chat(key, turn, state, memory, new Custody(generation, formerOwnersEnd), new Pace(messagesPerSecond));
     }
 
+    /** The state topic names a chat of a former owner that is not known here, and that nothing will come of: it is to be forgotten. */
+    public void leftOver(int partition, String chatId) {
+        Owned partitionChats = owned.get(partition);
+        if (partitionChats == null) {
+            return;
+        }
+        Chat chat = restored(new ChatKey(partition, chatId), new Turn(), new Ended(null, null, null, Cause.NONE),
+                ChatMemory.fresh(Reached.NOTHING), partitionChats.generation(), partitionChats.end());
+        if (partitionChats.chats().putIfAbsent(chatId, chat) == null) {
+            partitionChats.over().add(chat);
+        }
+    }
+
     /** The chat is over and nothing of it can come again. A new chat of the same id stays. */
     public void forget(Chat chat) {
         Owned partitionChats = owned.get(chat.key().partition());
@@ -95,7 +110,7 @@ public final class Chats {
             partitionChats.chats().remove(chat.chatId(), chat);
         }
         // A write that was due before must not bring its state back.
-        chat.custody().release();
+        chat.custody().forget();
     }
 
     /** The chat's end has been told: nothing but its tombstone is left to be written. */
@@ -124,6 +139,12 @@ public final class Chats {
                 }
             }
         }
+    }
+
+    /** The group's generation at which the partition was taken; empty where it is not ours. */
+    public OptionalInt generation(int partition) {
+        Owned partitionChats = owned.get(partition);
+        return partitionChats == null ? OptionalInt.empty() : OptionalInt.of(partitionChats.generation());
     }
 
     /** Whether the chats of that partition are ours. */

@@ -15,7 +15,8 @@ public final class Custody {
     private final AtomicBoolean dirty = new AtomicBoolean();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private volatile boolean leaving;
-    private volatile boolean released;
+    private volatile boolean givenAway;
+    private volatile boolean forgotten;
 
     /**
      * @param generation the group's, at which the partition was taken
@@ -74,12 +75,22 @@ public final class Custody {
         left.complete(null);
     }
 
-    /** The chat is somebody else's now, or nobody's: nothing of it is written or published any more. */
-    public void release() {
-        released = true;
+    /** The chat is somebody else's now: nothing of it is written or published any more. */
+    public void giveAway() {
+        givenAway = true;
     }
 
+    public boolean isGivenAway() {
+        return givenAway;
+    }
+
+    /** The chat is nobody's: its state is gone and must not come back. A request that has met it on its way is still answered. */
+    public void forget() {
+        forgotten = true;
+    }
+
+    /** Whether it is given away or forgotten. */
     public boolean isReleased() {
-        return released;
+        return givenAway || forgotten;
     }
 }

@@ -73,7 +73,7 @@ public final class Connector {
             sockets.open(uri, token.bearer(), new FrameIntake(chat, events, frames), events);
         } catch (IllegalStateException stopped) {
             // The bridge stops; whoever takes the chat up next opens its socket.
-            chat.custody().release();
+            chat.custody().giveAway();
         }
     }
 }

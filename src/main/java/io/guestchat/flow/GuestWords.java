@@ -11,6 +11,7 @@ import io.guestchat.contract.EventDetail.MessageSent;
 import io.guestchat.contract.GuestRequest.Message;
 import io.guestchat.contract.RequestFailedException;
 import io.guestchat.dialect.Dialect;
+import io.guestchat.intake.Lease;
 import io.guestchat.observe.BridgeMeters;
 import io.guestchat.state.SessionRecord;
 import io.guestchat.platform.Timer;
@@ -27,8 +28,10 @@ public final class GuestWords {
     private static final String UNTOLD = "untold";
     private static final String STOP = "stopWriting";
     private static final String PACED = "paced";
+    private static final Duration LEASE_PAUSE = Duration.ofMillis(250);
 
     private final ChatSettings settings;
+    private final Lease lease;
     private final Dialect dialect;
     private final Settling settling;
     private final Timer timer;
@@ -36,9 +39,10 @@ public final class GuestWords {
     private final Events events;
     private final BridgeMeters meters;
 
-    public GuestWords(ChatSettings settings, Dialect dialect, Settling settling, Timer timer, Flows flows, Events events,
+    public GuestWords(ChatSettings settings, Lease lease, Dialect dialect, Settling settling, Timer timer, Flows flows, Events events,
             BridgeMeters meters) {
         this.settings = settings;
+        this.lease = lease;
         this.dialect = dialect;
         this.settling = settling;
         this.timer = timer;
@@ -96,14 +100,14 @@ public final class GuestWords {
         }
     }
 
-    /** Whether the first text in line may be written now. Where only the pace forbids it, sending goes on when it allows. */
+    /** Whether the first text in line may be written now. Where only the pace or the lease forbids it, sending goes on later. */
     public boolean mayWrite(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         if (exchange.getProperty(STOP) != null || chat.isReleased() || chat.custody().isLeaving() || !chat.guestTexts().hasWaiting()
                 || !(chat.state() instanceof Open open) || !open.session().isAssigned() || !open.socket().isOpen()) {
             return false;
         }
-        long wait = chat.pace().waitNanos(timer.nanoTime());
+        long wait = lease.isHeld() ? chat.pace().waitNanos(timer.nanoTime()) : LEASE_PAUSE.toNanos();
         if (wait > 0 && chat.sendingLater()) {
             timer.after(Duration.ofNanos(wait), () -> flows.start("send-texts", chat, PACED));
         }
@@ -146,7 +150,7 @@ public final class GuestWords {
     /** Best effort: nobody waits for a typing that is past. */
     public CompletionStage<Void> typing(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        if (!chat.isReleased() && chat.state() instanceof Open open && open.socket().isOpen()) {
+        if (!chat.isReleased() && lease.isHeld() && chat.state() instanceof Open open && open.socket().isOpen()) {
             return open.socket().write(dialect.typingFrame(open.session().conversationId())).exceptionally(gone -> null);
         }
         return CompletableFuture.completedFuture(null);

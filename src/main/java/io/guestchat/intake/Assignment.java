@@ -108,6 +108,16 @@ final class Assignment {
         return acknowledged == NOTHING ? 1 : watermark - acknowledged;
     }
 
+    /** Whether it is known what the broker has. */
+    boolean isAcknowledged() {
+        return acknowledged != NOTHING;
+    }
+
+    /** What the broker has; only where {@link #isAcknowledged()}. */
+    long acknowledged() {
+        return acknowledged;
+    }
+
     /** The broker has it; false where it had more already. */
     boolean acknowledge(long offset) {
         if (offset <= acknowledged) {

@@ -111,18 +111,32 @@ final class PartitionHandover implements ConsumerRebalanceListener {
         }
     }
 
-    /** False where the thread was interrupted. */
+    /** Nothing is polled meanwhile, and what drains needs the lease. False where the thread was interrupted. */
     private boolean await(CompletableFuture<?> drained, List<Assignment> leaving) {
+        long deadline = System.nanoTime() + drainTimeout.toNanos();
         try {
-            drained.get(drainTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            for (long left = drainTimeout.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+                commits.renewLease();
+                if (isDone(drained, Math.min(left, commits.leaseRenewal().toNanos()))) {
+                    return true;
+                }
+            }
         } catch (InterruptedException stopped) {
             return false;
-        } catch (TimeoutException late) {
-            log.warn("not all requests finished in time, they will come again unfinished={} waited={}",
-                    leaving.stream().mapToInt(a -> a.progress().unfinished()).sum(), drainTimeout);
+        }
+        log.warn("not all requests finished in time, they will come again unfinished={} waited={}",
+                leaving.stream().mapToInt(a -> a.progress().unfinished()).sum(), drainTimeout);
+        return true;
+    }
+
+    private static boolean isDone(CompletableFuture<?> drained, long withinNanos) throws InterruptedException {
+        try {
+            drained.get(withinNanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return true;
     }
 }

@@ -49,6 +49,7 @@ final class PartitionPreparation {
         try {
             ends = consumer.endOffsets(partitions, BROKER_TIMEOUT);
             committed = consumer.committed(partitions, BROKER_TIMEOUT);
+            waiting.stream().filter(assignment -> committed.get(assignment.topicPartition()) == null).forEach(this::beginning);
         } catch (WakeupException | InterruptException stopping) {
             throw stopping;
         } catch (KafkaException failure) {
@@ -59,6 +60,11 @@ final class PartitionPreparation {
             OffsetAndMetadata offset = committed.get(assignment.topicPartition());
             tellOwner(assignment, ends.get(assignment.topicPartition()), offset == null ? NEVER_COMMITTED : offset.offset());
         }
+    }
+
+    /** Committed at once, before any record: the lease needs something to commit. */
+    private void beginning(Assignment assignment) {
+        assignment.progress().beginAt(consumer.position(assignment.topicPartition(), BROKER_TIMEOUT));
     }
 
     private void tellOwner(Assignment assignment, long end, long committed) {

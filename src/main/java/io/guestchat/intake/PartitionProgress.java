@@ -31,6 +31,11 @@ final class PartitionProgress {
         this.nanoTime = nanoTime;
     }
 
+    /** Where the first record is to come from; the watermark until one has come. */
+    synchronized void beginAt(long offset) {
+        next = Math.max(next, offset);
+    }
+
     /** Registers a fetched record. Offsets rise from call to call, not necessarily by one. */
     synchronized void begin(long offset) {
         if (isBehind(offset)) {
@@ -54,7 +59,7 @@ final class PartitionProgress {
         return unfinished.containsKey(offset);
     }
 
-    /** The next offset to commit; empty before the first record. It never falls. */
+    /** The next offset to commit; empty as long as it is not known where the records begin. It never falls. */
     synchronized OptionalLong watermark() {
         if (next == NOTHING_SEEN) {
             return OptionalLong.empty();

@@ -45,13 +45,13 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     private final GroupMembership membership;
     private boolean suspended;
 
-    TrackingConsumer(Properties properties, Assignments assignments, ChatLanes lanes, PartitionOwner owner,
+    TrackingConsumer(Properties properties, Assignments assignments, ChatLanes lanes, PartitionOwner owner, Lease lease,
             IntakeSettings settings, LongSupplier nanoTime) {
         super(withoutAutoCommit(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         PartitionOwner guarded = new GuardedOwner(owner);
         this.assignments = assignments;
         this.settings = settings;
-        this.commits = new WatermarkCommits(this, assignments, guarded, settings.commitInterval(), nanoTime);
+        this.commits = new WatermarkCommits(this, assignments, guarded, lease, settings.commitInterval(), nanoTime);
         this.preparation = new PartitionPreparation(this, assignments, guarded);
         this.handover = new PartitionHandover(assignments, lanes, guarded, commits, settings.drainTimeout(),
                 () -> groupMetadata().generationId());

@@ -3,6 +3,7 @@ package io.guestchat.intake;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * only.
  *
  * <p>One asynchronous commit is under way at a time: while a broker is away they would pile up. One that fails is not repeated;
- * the next one says the same or more.
+ * the next one says the same or more. Where nothing has advanced, a commit that says the same once more renews the {@link Lease}.
  */
 final class WatermarkCommits {
     private static final Logger log = LoggerFactory.getLogger(WatermarkCommits.class);
@@ -31,17 +32,19 @@ final class WatermarkCommits {
     private final Consumer<?, ?> consumer;
     private final Assignments assignments;
     private final PartitionOwner owner;
+    private final Lease lease;
     private final Duration interval;
     private final LongSupplier nanoTime;
     private boolean underWay;
     private boolean failing;
     private long lastSent;
 
-    WatermarkCommits(Consumer<?, ?> consumer, Assignments assignments, PartitionOwner owner, Duration interval,
+    WatermarkCommits(Consumer<?, ?> consumer, Assignments assignments, PartitionOwner owner, Lease lease, Duration interval,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.assignments = assignments;
         this.owner = owner;
+        this.lease = lease;
         this.interval = interval;
         this.nanoTime = nanoTime;
         this.lastSent = nanoTime.getAsLong() - interval.toNanos();
@@ -52,22 +55,57 @@ final class WatermarkCommits {
         if (underWay) {
             return;
         }
-        Map<Assignment, Long> advanced = advanced(assignments.current());
-        long offsets = advanced.keySet().stream().mapToLong(Assignment::committable).sum();
+        Map<Assignment, Long> due = due();
+        long offsets = due.keySet().stream().mapToLong(Assignment::committable).sum();
         long now = nanoTime.getAsLong();
-        if (advanced.isEmpty() || offsets < MUCH && now - lastSent < interval.toNanos()) {
+        if (due.isEmpty() || offsets < MUCH && now - lastSent < interval.toNanos()) {
             return;
         }
         underWay = true;
         lastSent = now;
-        consumer.commitAsync(asOffsets(advanced), (committed, failure) -> {
+        consumer.commitAsync(asOffsets(due), (committed, failure) -> {
             underWay = false;
             if (failure == null) {
-                acknowledged(advanced);
+                acknowledged(due, now);
             } else {
                 failed(failure);
             }
         });
+    }
+
+    /** Waits for a commit that renews the lease, where it is due: for a thread that does not poll meanwhile. */
+    void renewLease() {
+        Map<Assignment, Long> due = due();
+        if (due.isEmpty() || !lease.isDue()) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        try {
+            consumer.commitSync(asOffsets(due), lease.renewal());
+            acknowledged(due, now);
+        } catch (WakeupException stopping) {
+            log.debug("lease not renewed: the consumer is being stopped");
+        } catch (KafkaException failure) {
+            failed(failure);
+        }
+    }
+
+    /** How often {@link #renewLease()} is to be called. */
+    Duration leaseRenewal() {
+        return lease.renewal();
+    }
+
+    private Map<Assignment, Long> due() {
+        List<Assignment> current = assignments.current();
+        Map<Assignment, Long> advanced = advanced(current);
+        return advanced.isEmpty() && lease.isDue() ? unchanged(current) : advanced;
+    }
+
+    /** One will do: what counts is the broker's answer. */
+    private static Map<Assignment, Long> unchanged(Collection<Assignment> among) {
+        return among.stream().filter(Assignment::isAcknowledged).findFirst()
+                .map(assignment -> Map.of(assignment, assignment.acknowledged()))
+                .orElse(Map.of());
     }
 
     /** Commits what leaving partitions have, and waits. Failing that, their next owner gets some records again. */
@@ -76,9 +114,10 @@ final class WatermarkCommits {
         if (advanced.isEmpty()) {
             return;
         }
+        long now = nanoTime.getAsLong();
         try {
             commitSync(asOffsets(advanced));
-            acknowledged(advanced);
+            acknowledged(advanced, now);
         } catch (KafkaException failure) {
             log.warn("last commit failed, requests will come again offsets={} reason={}", asOffsets(advanced),
                     failure.toString());
@@ -94,7 +133,8 @@ final class WatermarkCommits {
         }
     }
 
-    private void acknowledged(Map<Assignment, Long> offsets) {
+    private void acknowledged(Map<Assignment, Long> offsets, long sentAt) {
+        lease.renewed(sentAt);
         if (failing) {
             failing = false;
             log.info("commits work again");

@@ -23,6 +23,7 @@ public final class BridgeMeters {
     private final Counter guestTexts;
     private final Counter redelivered;
     private final Counter sessionCallsRepeated;
+    private final Counter statesReplaced;
     private final Counter gapsGivenUp;
 
     public BridgeMeters(MeterRegistry registry) {
@@ -32,6 +33,7 @@ public final class BridgeMeters {
         guestTexts = registry.counter("guestchat.messages", "direction", "to-agent", "via", "socket");
         redelivered = registry.counter("guestchat.requests.redelivered");
         sessionCallsRepeated = registry.counter("guestchat.sessions.repeated");
+        statesReplaced = registry.counter("guestchat.states.replaced");
         gapsGivenUp = registry.counter("guestchat.gaps.given-up");
     }
 
@@ -81,6 +83,11 @@ public final class BridgeMeters {
 
     public void ended(String reason) {
         ends.computeIfAbsent(reason, key -> registry.counter("guestchat.sessions.ended", "reason", key)).increment();
+    }
+
+    /** A former owner's record of a chat's state landed after ours, which was written again. */
+    public void stateReplaced() {
+        statesReplaced.increment();
     }
 
     /** A gap whose history could not be read. */

@@ -7,15 +7,19 @@ import io.guestchat.flow.Flows;
 import io.guestchat.flow.Step;
 import io.guestchat.intake.ChatLanes;
 import io.guestchat.intake.PartitionOwner;
+import io.guestchat.observe.BridgeMeters;
 import io.guestchat.state.SessionRecord;
 import io.guestchat.state.SessionStore;
+import io.guestchat.state.StateFollower;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,37 +30,54 @@ import org.slf4j.LoggerFactory;
  * {@code genesys.connect.per-minute}. Revoked: what is in flight is finished, the state is written, the sockets are closed with
  * 1001, which ends no chat. Lost: the sockets are closed at once, and nothing is written or published any more.
  */
-public final class PartitionTakeover implements PartitionOwner {
+public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTakeover.class);
     private static final int GOING_AWAY = 1001;
 
-    private final SessionStore store;
+    private final IntFunction<CompletionStage<SessionStore.Stored>> states;
     private final SessionMapping mapping;
     private final Chats chats;
     private final Flows flows;
     private final ChatLanes lanes;
+    private final StateFollower follower;
+    /** Partitions whose state is being read, with their generation. */
+    private final Map<Integer, Integer> coming = new ConcurrentHashMap<>();
 
-    public PartitionTakeover(SessionStore store, SessionMapping mapping, Chats chats, Flows flows, ChatLanes lanes) {
-        this.store = store;
+    /**
+     * @param states reads a partition's state to its end ({@link SessionStore#read})
+     * @param following makes the follower of the partitions' state, which tells that listener what it reads
+     */
+    public PartitionTakeover(IntFunction<CompletionStage<SessionStore.Stored>> states, SessionMapping mapping, Chats chats,
+            Flows flows, ChatLanes lanes, Function<StateFollower.Listener, StateFollower> following, BridgeMeters meters) {
+        this.states = states;
         this.mapping = mapping;
         this.chats = chats;
         this.flows = flows;
         this.lanes = lanes;
+        this.follower = following.apply(new LateRecords(chats, partition -> lost(List.of(partition)), meters));
     }
 
     @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
-        return store.read(partition).thenAccept(sessions -> take(partition, generation, endOffset, committedOffset, sessions));
+        coming.put(partition, generation);
+        return states.apply(partition).thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
     }
 
-    private void take(int partition, int generation, long endOffset, long committedOffset, Map<String, SessionRecord> sessions) {
+    /** Not where the partition has gone again while its state was read. */
+    private synchronized void take(int partition, int generation, long endOffset, long committedOffset, SessionStore.Stored stored) {
+        if (!coming.remove(partition, generation)) {
+            LOG.info("partition went before its state was read partition={} generation={}", partition, generation);
+            return;
+        }
+        Map<String, SessionRecord> sessions = stored.sessions();
         List<Chat> restored = new ArrayList<>(sessions.size());
         sessions.forEach((chatId, session) -> restored.add(mapping.restore(partition, chatId, session, generation, endOffset)));
         chats.take(partition, generation, endOffset, committedOffset, restored);
         for (Chat chat : SessionMapping.inOrder(restored)) {
             flows.start("taken-over", chat, sessions.get(chat.chatId()).state());
         }
+        follower.follow(partition, stored.end());
         LOG.info("partition taken partition={} generation={} chats={}", partition, generation, restored.size());
     }
 
@@ -104,8 +125,10 @@ public final class PartitionTakeover implements PartitionOwner {
         drop(partitions, "lost");
     }
 
-    private void drop(Collection<Integer> partitions, String how) {
+    private synchronized void drop(Collection<Integer> partitions, String how) {
         for (int partition : partitions) {
+            coming.remove(partition);
+            follower.unfollow(partition);
             List<Chat> gone = chats.drop(partition);
             for (Chat chat : gone) {
                 if (chat.state() instanceof Connected connected) {
@@ -119,5 +142,10 @@ public final class PartitionTakeover implements PartitionOwner {
     @Override
     public void committed(int partition, long offset) {
         chats.committed(partition, offset);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
     }
 }

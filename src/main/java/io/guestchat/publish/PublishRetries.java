@@ -14,6 +14,6 @@ public final class PublishRetries {
     /** Called by the routes as the predicate of {@code retryWhile}. */
     public boolean again(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        return chat == null || !chat.isReleased();
+        return chat == null || !chat.custody().isGivenAway();
     }
 }

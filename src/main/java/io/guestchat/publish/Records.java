@@ -1,7 +1,9 @@
 package io.guestchat.publish;
 
+import io.guestchat.chat.Chat;
 import io.guestchat.contract.OutgoingRecord;
 import io.guestchat.contract.Timestamps;
+import io.guestchat.flow.NotOursException;
 import io.guestchat.flow.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,6 +31,10 @@ public final class Records {
         Message message = exchange.getMessage();
         Step.Outgoing outgoing = message.getBody(Step.Outgoing.class);
         OutgoingRecord record = outgoing.record();
+        Chat chat = Step.chat(exchange);
+        if (chat != null && chat.custody().isGivenAway()) {
+            throw new NotOursException(chat + " is no longer ours to tell of");
+        }
         message.removeHeaders("*");
         message.setHeader(KafkaConstants.KEY, record.chatId().getBytes(StandardCharsets.UTF_8));
         message.setHeader("ce_specversion", "1.0");

@@ -1,5 +1,6 @@
 package io.guestchat.state;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +23,25 @@ public final class SessionRecordCodec {
         } catch (IOException neverInMemory) {
             throw new UncheckedIOException(neverInMemory);
         }
+    }
+
+    /**
+     * The generation alone, without reading the rest; 0, which no owner has, where the value does not say it.
+     */
+    public static int generation(byte[] value) {
+        try (JsonParser parser = JSON.createParser(value)) {
+            parser.nextToken();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                if (field.equals("generation")) {
+                    return parser.nextIntValue(0);
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        } catch (IOException unreadable) {
+            return 0;
+        }
+        return 0;
     }
 
     /** @throws IOException where the value is not a session record, or of a later version than this one can carry on */

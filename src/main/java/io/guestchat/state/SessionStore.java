@@ -42,12 +42,21 @@ public final class SessionStore {
         this.executor = executor;
     }
 
-    /** The last state of each chat of the partition, by chat id; fails where Kafka does not answer. */
-    public CompletionStage<Map<String, SessionRecord>> read(int partition) {
+    /**
+     * What a partition holds.
+     *
+     * @param sessions the last state of each chat, by chat id
+     * @param end the offset up to which it was read: later records have it as theirs or a higher one
+     */
+    public record Stored(Map<String, SessionRecord> sessions, long end) {
+    }
+
+    /** The partition as it stands; fails where Kafka does not answer. */
+    public CompletionStage<Stored> read(int partition) {
         return CompletableFuture.supplyAsync(() -> readToEnd(partition), executor);
     }
 
-    private Map<String, SessionRecord> readToEnd(int partition) {
+    private Stored readToEnd(int partition) {
         Properties settings = new Properties();
         settings.putAll(client);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -62,8 +71,8 @@ public final class SessionStore {
             while (consumer.position(assigned) < end) {
                 consumer.poll(POLL).forEach(stored -> apply(stored, sessions));
             }
+            return new Stored(sessions, consumer.position(assigned));
         }
-        return sessions;
     }
 
     private static void apply(ConsumerRecord<byte[], byte[]> stored, Map<String, SessionRecord> sessions) {

@@ -52,7 +52,7 @@ class StateSizeTest {
     void givenHeldTextsInLargeRecords_whenTheirSumIsTooLargeForTheState_thenTheBacklogIsFull() throws RequestFailedException {
         // given
         ChatSettings settings = new ChatSettings(4_096, 5, 100, 262_144, 1_000, Duration.ofHours(24), 10);
-        GuestWords words = new GuestWords(settings, null, null, null, null, events, null);
+        GuestWords words = new GuestWords(settings, null, null, null, null, null, events, null);
         Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Lost(new Session("ws", null, true)),
                 ChatMemory.fresh(ChatProgress.Reached.NOTHING), new Custody(1, 0), new Pace(5));
         exchange.setProperty(Step.CHAT, chat);

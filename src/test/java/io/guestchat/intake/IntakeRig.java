@@ -12,6 +12,7 @@ final class IntakeRig implements AutoCloseable {
     static final String ROUTE = "requests";
 
     final Assignments assignments = new Assignments(System::nanoTime);
+    final Lease lease = new Lease(Duration.ofSeconds(3), System::nanoTime);
     final RecordingOwner owner = new RecordingOwner();
     final DefaultCamelContext camel = new DefaultCamelContext();
     final ChatLanes lanes;
@@ -20,7 +21,7 @@ final class IntakeRig implements AutoCloseable {
     IntakeRig(TopicOnBroker topic, String group, IntakeSettings settings, RequestWork work) {
         lanes = new ChatLanes(executor, work);
         camel.getRegistry().bind("requestConsumers",
-                new RequestConsumerFactory(group, assignments, lanes, owner, settings, System::nanoTime));
+                new LeasedKafkaClients(group, assignments, lanes, owner, lease, settings, System::nanoTime));
         camel.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
         camel.getShutdownStrategy().setTimeout(30);
         try {

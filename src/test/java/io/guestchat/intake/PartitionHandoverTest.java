@@ -21,6 +21,7 @@ class PartitionHandoverTest {
     private static final TopicPartition ZERO = new TopicPartition("requests", 0);
     private static final TopicPartition ONE = new TopicPartition("requests", 1);
     private final Assignments assignments = new Assignments(System::nanoTime);
+    private final Lease lease = new Lease(Duration.ofSeconds(1), System::nanoTime);
     private final RecordingOwner owner = new RecordingOwner();
     private final List<Runnable> inProgress = new ArrayList<>();
     private final ChatLanes lanes = new ChatLanes(Runnable::run, (record, whenFinished) -> inProgress.add(whenFinished));
@@ -34,9 +35,10 @@ class PartitionHandoverTest {
     };
 
     private PartitionHandover handover(Duration drainTimeout) {
+        lease.renewed(System.nanoTime());
         PartitionOwner guarded = new GuardedOwner(owner);
         return new PartitionHandover(assignments, lanes, guarded,
-                new WatermarkCommits(consumer, assignments, guarded, Duration.ZERO, System::nanoTime), drainTimeout, () -> 3);
+                new WatermarkCommits(consumer, assignments, guarded, lease, Duration.ZERO, System::nanoTime), drainTimeout, () -> 3);
     }
 
     private Assignment takenUp(PartitionHandover handover, TopicPartition partition) {
@@ -183,5 +185,18 @@ class PartitionHandoverTest {
         assertThat(committed).isEmpty();
         assertThat(assignments.of(0)).isNull();
         assertThat(lanes.inFlight()).as("only the one in progress").isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(10)
+    void givenADrainThatTakesLong_whenRevoked_thenTheLeaseIsRenewedMeanwhile() {
+        PartitionHandover handover = handover(Duration.ofMillis(1500));
+        Assignment assignment = takenUp(handover, ZERO);
+        submit(assignment, 4, "a");
+
+        handover.onPartitionsRevoked(List.of(ZERO));
+
+        assertThat(committed).hasSizeGreaterThanOrEqualTo(2).allMatch(Map.of(ZERO, new OffsetAndMetadata(4))::equals);
+        assertThat(lease.isHeld()).isTrue();
     }
 }

@@ -21,12 +21,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import io.guestchat.broker.EmbeddedKafka;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +43,7 @@ class TrackingConsumerIT {
     private static final AtomicInteger TOPICS = new AtomicInteger();
     private static EmbeddedKafka kafka;
     private final Assignments assignments = new Assignments(System::nanoTime);
+    private final Lease lease = new Lease(Duration.ofSeconds(3), System::nanoTime);
     private final RecordingOwner owner = new RecordingOwner();
     private final ChatLanes lanes = new ChatLanes(Runnable::run, (record, whenFinished) -> whenFinished.run());
     private final CamelsListener camel = new CamelsListener();
@@ -75,7 +83,7 @@ class TrackingConsumerIT {
         properties.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group,
                 "auto.offset.reset", "earliest"));
         properties.putAll(more);
-        return new TrackingConsumer(properties, assignments, lanes, owner, IntakeRig.settings(100), System::nanoTime);
+        return new TrackingConsumer(properties, assignments, lanes, owner, lease, IntakeRig.settings(100), System::nanoTime);
     }
 
     private void poll(TrackingConsumer consumer) {
@@ -202,7 +210,7 @@ class TrackingConsumerIT {
 
     @Test
     void givenTheFactory_whenAClientOfAnotherGroupIsAsked_thenItIsAPlainOne() {
-        RequestConsumerFactory factory = new RequestConsumerFactory("bridge", assignments, lanes, owner,
+        LeasedKafkaClients factory = new LeasedKafkaClients("bridge", assignments, lanes, owner, lease,
                 IntakeSettings.defaults(), System::nanoTime);
         Map<String, String> plain = new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", "bridge",
                 "key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer",
@@ -216,6 +224,61 @@ class TrackingConsumerIT {
         try (Consumer<?, ?> tracking = factory.getConsumer(requests); Consumer<?, ?> other = factory.getConsumer(others)) {
             assertThat(tracking).isInstanceOf(TrackingConsumer.class);
             assertThat(other).isNotInstanceOf(TrackingConsumer.class);
+        }
+    }
+
+    @Test
+    void givenATopicWithoutRecords_whenPolled_thenTheLeaseIsHeldAndStaysSoUntilNobodyPolls() {
+        try (TopicOnBroker topic = topic(1); TrackingConsumer consumer = consumer("lease", Map.of())) {
+            consumer.subscribe(List.of(topic.name()), camel);
+            assertThat(lease.isHeld()).isFalse();
+            soon(consumer).until(lease::isHeld);
+
+            soon(consumer).during(Duration.ofSeconds(4)).until(lease::isHeld);
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> !lease.isHeld());
+            soon(consumer).until(lease::isHeld);
+        }
+    }
+
+    @Test
+    void givenAMemberThatTheGroupGaveUp_whenItPollsAgain_thenItsPartitionsAreLostBeforeTheLeaseIsHeldAgain() throws Exception {
+        try (TopicOnBroker topic = topic(1); TrackingConsumer consumer = consumer("given-up", Map.of());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            consumer.subscribe(List.of(topic.name()), camel);
+            soon(consumer).until(lease::isHeld);
+
+            admin.removeMembersFromConsumerGroup("given-up", new RemoveMembersFromConsumerGroupOptions()).all().get();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !lease.isHeld());
+
+            soon(consumer).until(() -> lease.isHeld() || !owner.lost.isEmpty());
+            assertThat(owner.lost).containsExactly(0);
+            soon(consumer).until(lease::isHeld);
+        }
+    }
+
+    private ConditionFactory soon(TrackingConsumer consumer) {
+        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).pollInSameThread()
+                .conditionEvaluationListener(evaluated -> poll(consumer));
+    }
+
+    @Test
+    void givenTheLease_whenARecordIsSent_thenItGoesOnlyWhileTheLeaseIsHeld() throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(),
+                "key.serializer", ByteArraySerializer.class.getName(), "value.serializer", ByteArraySerializer.class.getName()));
+        try (TopicOnBroker topic = topic(1); LeasedProducer producer = new LeasedProducer(properties, lease)) {
+            ProducerRecord<Object, Object> record = new ProducerRecord<>(topic.name(), new byte[] {1});
+            List<Exception> told = new ArrayList<>();
+
+            assertThatThrownBy(() -> producer.send(record, (metadata, failure) -> told.add(failure)).get())
+                    .hasCauseInstanceOf(RetriableException.class);
+            assertThat(told).singleElement().isInstanceOf(RetriableException.class);
+            assertThatThrownBy(() -> producer.send(record).get()).hasCauseInstanceOf(RetriableException.class);
+            lease.renewed(System.nanoTime());
+            RecordMetadata first = producer.send(record).get();
+
+            assertThat(first.offset()).as("the first to arrive").isZero();
         }
     }
 }

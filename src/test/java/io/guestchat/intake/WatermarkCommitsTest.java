@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -21,11 +22,13 @@ import org.junit.jupiter.api.Test;
 class WatermarkCommitsTest {
     private static final TopicPartition ZERO = new TopicPartition("requests", 0);
     private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration TERM = Duration.ofSeconds(8);
     private final AtomicLong nanos = new AtomicLong();
     private final Assignments assignments = new Assignments(nanos::get);
     private final RecordingOwner owner = new RecordingOwner();
+    private final Lease lease = new Lease(TERM, nanos::get);
     private final HeldCommits broker = new HeldCommits();
-    private final WatermarkCommits commits = new WatermarkCommits(broker, assignments, owner, INTERVAL, nanos::get);
+    private final WatermarkCommits commits = new WatermarkCommits(broker, assignments, owner, lease, INTERVAL, nanos::get);
     private final Assignment assignment = assignments.add(ZERO, 1);
 
     /** Kafka's own double of a consumer, whose asynchronous commits are answered by the test. */
@@ -198,5 +201,81 @@ class WatermarkCommitsTest {
 
         assertThat(broker.sentAndWaited).isEmpty();
         assertThat(owner.committed).isEmpty();
+    }
+
+    @Test
+    void givenACommit_whenTheBrokerAcknowledges_thenTheLeaseIsHeldFromWhenItWasSent() {
+        finishedUpTo(0, 5);
+        commits.commitAdvanced();
+        nanos.addAndGet(TERM.toNanos() - 1);
+        assertThat(lease.isHeld()).isFalse();
+
+        broker.answer(null);
+        assertThat(lease.isHeld()).isTrue();
+        nanos.incrementAndGet();
+
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void givenACommitThatFails_whenAnswered_thenTheLeaseIsNotRenewed() {
+        finishedUpTo(0, 5);
+        commits.commitAdvanced();
+
+        broker.answer(new CommitFailedException());
+
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void givenNothingToCommit_whenAQuarterOfTheLeaseIsOver_thenWhatTheBrokerHasIsCommittedOnceMore() {
+        finishedUpTo(0, 5);
+        commits.commitAdvanced();
+        broker.answer(null);
+
+        nanos.addAndGet(TERM.dividedBy(4).toNanos() - 1);
+        commits.commitAdvanced();
+        assertThat(broker.sent).hasSize(1);
+        nanos.incrementAndGet();
+        commits.commitAdvanced();
+        broker.answer(null);
+
+        assertThat(broker.sent).containsExactly(at(5), at(5));
+        nanos.addAndGet(TERM.toNanos() - 1);
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void givenAPartitionWithoutACommit_whenItIsKnownWhereItBegins_thenThatIsCommittedAtOnce() {
+        assignment.progress().beginAt(7);
+
+        commits.commitAdvanced();
+        broker.answer(null);
+
+        assertThat(broker.sent).containsExactly(at(7));
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void givenAThreadThatDoesNotPoll_whenTheLeaseIsDue_thenItIsRenewedAndNotBefore() {
+        finishedUpTo(0, 5);
+        commits.renewLease();
+        commits.renewLease();
+        nanos.addAndGet(TERM.dividedBy(4).toNanos());
+        commits.renewLease();
+
+        assertThat(broker.sentAndWaited).containsExactly(at(5), at(5));
+        nanos.addAndGet(TERM.toNanos() - 1);
+        assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void givenAThreadThatDoesNotPoll_whenTheBrokerRefuses_thenTheLeaseRunsOut() {
+        finishedUpTo(0, 5);
+        broker.failuresOfSync.add(new CommitFailedException());
+
+        commits.renewLease();
+
+        assertThat(lease.isHeld()).isFalse();
     }
 }

@@ -7,28 +7,38 @@ import java.util.function.LongSupplier;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes Camel's Kafka clients: the tracking consumer for the requests group, plain ones for all else. It tells them apart by
- * the group because Camel autowires a factory that it finds into every Kafka endpoint.
+ * Makes Camel's Kafka clients: the tracking consumer for the requests group, whose commits renew the lease, and producers that
+ * send under it, whatever route they belong to. It tells consumers apart by the group because Camel autowires a factory that it
+ * finds into every Kafka endpoint.
  */
-public final class RequestConsumerFactory extends DefaultKafkaClientFactory {
+public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
     private final String groupId;
     private final Assignments assignments;
     private final ChatLanes lanes;
     private final PartitionOwner owner;
+    private final Lease lease;
     private final IntakeSettings settings;
     private final LongSupplier nanoTime;
 
-    /** @param nanoTime a monotonic clock: {@code System::nanoTime}; the one of {@code assignments} */
-    public RequestConsumerFactory(String groupId, Assignments assignments, ChatLanes lanes, PartitionOwner owner,
+    /** @param nanoTime a monotonic clock: {@code System::nanoTime}; the one of {@code assignments} and {@code lease} */
+    public LeasedKafkaClients(String groupId, Assignments assignments, ChatLanes lanes, PartitionOwner owner, Lease lease,
             IntakeSettings settings, LongSupplier nanoTime) {
         this.groupId = Objects.requireNonNull(groupId);
         this.assignments = Objects.requireNonNull(assignments);
         this.lanes = Objects.requireNonNull(lanes);
         this.owner = Objects.requireNonNull(owner);
+        this.lease = Objects.requireNonNull(lease);
         this.settings = Objects.requireNonNull(settings);
         this.nanoTime = Objects.requireNonNull(nanoTime);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Producer getProducer(Properties kafkaProps) {
+        return new LeasedProducer(kafkaProps, lease);
     }
 
     @Override
@@ -37,6 +47,6 @@ public final class RequestConsumerFactory extends DefaultKafkaClientFactory {
         if (!groupId.equals(kafkaProps.get(ConsumerConfig.GROUP_ID_CONFIG))) {
             return super.getConsumer(kafkaProps);
         }
-        return new TrackingConsumer(kafkaProps, assignments, lanes, owner, settings, nanoTime);
+        return new TrackingConsumer(kafkaProps, assignments, lanes, owner, lease, settings, nanoTime);
     }
 }

@@ -1,0 +1,55 @@
+package io.guestchat.intake;
+
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Sends only while the {@link Lease} is held: without it, what is to be published or written may be somebody else's by now. A
+ * record that is refused here fails as one that the broker did not take, and the routes offer it again.
+ */
+final class LeasedProducer extends KafkaProducer<Object, Object> {
+    private final Lease lease;
+
+    LeasedProducer(Properties properties, Lease lease) {
+        super(properties);
+        this.lease = lease;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<Object, Object> record) {
+        return send(record, null);
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<Object, Object> record, Callback callback) {
+        if (lease.isHeld()) {
+            return super.send(record, callback);
+        }
+        LeaseLapsedException lapsed = new LeaseLapsedException();
+        if (callback != null) {
+            callback.onCompletion(null, lapsed);
+        }
+        return CompletableFuture.failedFuture(lapsed);
+    }
+
+    /** No fault of the record. Without a stack trace: it may be met by every chat at once. */
+    static final class LeaseLapsedException extends RetriableException {
+        private static final long serialVersionUID = 1L;
+
+        LeaseLapsedException() {
+            super("Kafka has not acknowledged that this instance is in the consumer group for a session timeout");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}
