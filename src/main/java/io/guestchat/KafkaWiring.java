@@ -58,8 +58,8 @@ final class KafkaWiring implements AutoCloseable {
                         flows.leftUnfinished(record, failure, whenFinished);
                     }
                 }));
-        this.takeover = new PartitionTakeover(new SessionStore(client(), settings.topics().sessions(), readers), mapping, chats, flows,
-                lanes);
+        SessionStore store = new SessionStore(client(), settings.topics().sessions(), readers);
+        this.takeover = new PartitionTakeover(store::read, mapping, chats, flows, lanes);
     }
 
     SessionMapping mapping() {

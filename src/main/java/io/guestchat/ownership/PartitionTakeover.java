@@ -4,18 +4,20 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.Chats;
 import io.guestchat.chat.SessionState.Connected;
 import io.guestchat.flow.Flows;
+import io.guestchat.flow.NotOursException;
 import io.guestchat.flow.Step;
 import io.guestchat.intake.ChatLanes;
 import io.guestchat.intake.PartitionOwner;
 import io.guestchat.state.SessionRecord;
-import io.guestchat.state.SessionStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +33,17 @@ public final class PartitionTakeover implements PartitionOwner {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTakeover.class);
     private static final int GOING_AWAY = 1001;
 
-    private final SessionStore store;
+    private final IntFunction<CompletionStage<Map<String, SessionRecord>>> store;
     private final SessionMapping mapping;
     private final Chats chats;
     private final Flows flows;
     private final ChatLanes lanes;
+    /** The generation of each partition that is ours, or whose state is being read so that it will be. */
+    private final Map<Integer, Integer> wanted = new HashMap<>();
 
-    public PartitionTakeover(SessionStore store, SessionMapping mapping, Chats chats, Flows flows, ChatLanes lanes) {
+    /** @param store reads the state of a partition: {@code SessionStore::read} */
+    public PartitionTakeover(IntFunction<CompletionStage<Map<String, SessionRecord>>> store, SessionMapping mapping, Chats chats,
+            Flows flows, ChatLanes lanes) {
         this.store = store;
         this.mapping = mapping;
         this.chats = chats;
@@ -47,13 +53,25 @@ public final class PartitionTakeover implements PartitionOwner {
 
     @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
-        return store.read(partition).thenAccept(sessions -> take(partition, generation, endOffset, committedOffset, sessions));
+        synchronized (wanted) {
+            wanted.put(partition, generation);
+        }
+        return store.apply(partition).thenAccept(sessions -> take(partition, generation, endOffset, committedOffset, sessions));
     }
 
+    /**
+     * The group may have taken the partition away while its state was read. Taken up all the same, its chats would have two owners
+     * for as long as both live, for nobody would tell this one to let go again.
+     */
     private void take(int partition, int generation, long endOffset, long committedOffset, Map<String, SessionRecord> sessions) {
         List<Chat> restored = new ArrayList<>(sessions.size());
         sessions.forEach((chatId, session) -> restored.add(mapping.restore(partition, chatId, session, generation, endOffset)));
-        chats.take(partition, generation, endOffset, committedOffset, restored);
+        synchronized (wanted) {
+            if (!Integer.valueOf(generation).equals(wanted.get(partition))) {
+                throw new NotOursException("partition " + partition + " was taken away while its state was read");
+            }
+            chats.take(partition, generation, endOffset, committedOffset, restored);
+        }
         for (Chat chat : SessionMapping.inOrder(restored)) {
             flows.start("taken-over", chat, sessions.get(chat.chatId()).state());
         }
@@ -106,7 +124,11 @@ public final class PartitionTakeover implements PartitionOwner {
 
     private void drop(Collection<Integer> partitions, String how) {
         for (int partition : partitions) {
-            List<Chat> gone = chats.drop(partition);
+            List<Chat> gone;
+            synchronized (wanted) {
+                wanted.remove(partition);
+                gone = chats.drop(partition);
+            }
             for (Chat chat : gone) {
                 if (chat.state() instanceof Connected connected) {
                     connected.socket().close(GOING_AWAY, null);

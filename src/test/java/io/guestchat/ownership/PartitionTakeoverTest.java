@@ -1,0 +1,88 @@
+package io.guestchat.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.guestchat.chat.Chat;
+import io.guestchat.chat.Chats;
+import io.guestchat.contract.RequestReader;
+import io.guestchat.flow.Flows;
+import io.guestchat.intake.ChatLanes;
+import io.guestchat.state.SessionRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The group moves partitions while their state is still being read. */
+class PartitionTakeoverTest {
+
+    private static final SessionRecord STATE =
+            new SessionRecord(1, 3, "connected", "ws", "c", 40, null, null, null, 0, 0, null, null, null, 0, null, null, null);
+
+    private final Deque<CompletableFuture<Map<String, SessionRecord>>> readings = new ArrayDeque<>();
+    private final Chats chats = new Chats(5);
+    private final CamelContext context = new DefaultCamelContext();
+    private PartitionTakeover takeover;
+
+    @BeforeEach
+    void takeOver() {
+        context.start();
+        takeover = new PartitionTakeover(partition -> {
+            readings.add(new CompletableFuture<>());
+            return readings.getLast();
+        }, new SessionMapping("requests", new RequestReader(Integer.MAX_VALUE, "en-US"), chats), chats, new Flows(context, Runnable::run),
+                new ChatLanes(Runnable::run, (record, whenFinished) -> whenFinished.run()));
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void givenAPartition_whenItsStateIsRead_thenItsChatsAreOurs() {
+        takeover.assigned(2, 5, 50, 41);
+
+        readings.remove().complete(Map.of("chat-1", STATE));
+
+        assertThat(chats.of(2)).extracting(Chat::chatId).containsExactly("chat-1");
+    }
+
+    @Test
+    void givenAStateThatIsBeingRead_whenThePartitionIsRevoked_thenItsChatsAreNotTakenUp() {
+        // given
+        CompletableFuture<?> taken = takeover.assigned(2, 5, 50, 41).toCompletableFuture();
+
+        // when
+        takeover.revoked(List.of(2));
+        takeover.released(List.of(2));
+        readings.remove().complete(Map.of("chat-1", STATE));
+
+        // then
+        assertThat(chats.owns(2)).isFalse();
+        assertThat(taken).isCompletedExceptionally();
+    }
+
+    @Test
+    void givenAStateThatIsBeingRead_whenThePartitionIsLostAndComesBack_thenOnlyTheLaterReadingCounts() {
+        // given
+        takeover.assigned(2, 5, 50, 41);
+        takeover.lost(List.of(2));
+        takeover.assigned(2, 7, 60, 41);
+
+        // when
+        readings.remove().complete(Map.of("chat-1", STATE));
+
+        // then
+        assertThat(chats.owns(2)).isFalse();
+        readings.remove().complete(Map.of("chat-1", STATE));
+        assertThat(chats.find(2, "chat-1").custody().generation()).isEqualTo(7);
+        assertThat(chats.find(2, "chat-1").custody().formerOwnersEnd()).isEqualTo(60);
+    }
+}
