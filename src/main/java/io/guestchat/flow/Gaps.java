@@ -216,7 +216,7 @@ public final class Gaps {
                         text.request().cause()));
             }
             settling.done(chat, claims.shown());
-            chat.shown(claims.unclaimed(), chat.gap().history());
+            chat.shown(claims.unclaimed());
         }
         Step.body(exchange, told);
     }
