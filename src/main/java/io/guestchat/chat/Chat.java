@@ -187,9 +187,12 @@ public final class Chat {
         return new Gap.News(fresh, guest);
     }
 
-    /** The gap is closed. */
+    /**
+     * The gap is closed. The anchor counts what the history had: not the frames that are newer, and the guest's texts that no
+     * request has claimed yet, too, or a next owner would take them for settled and their requests for new ones.
+     */
     public void closeGap(History history) {
-        anchor = history.anchor(agentTexts, guestTexts, anchor);
+        anchor = history.anchor(agentTexts.published() - gap.newer().size(), guestTexts.settled() + unclaimed.size(), anchor);
         owesHistory = false;
         gap = null;
     }
@@ -210,24 +213,40 @@ public final class Chat {
         return unclaimed;
     }
 
-    /**
-     * The history has shown guest texts that no request in line claims. Where it was read from the anchor on, those of an earlier
-     * reading are not among them, and may still be claimed.
-     */
-    public void shown(List<String> texts, History history) {
-        if (!history.reaches(anchor)) {
-            unclaimed.clear();
-        }
+    /** The history has shown guest texts that no request in line claims; those of an earlier reading are among them. */
+    public void shown(List<String> texts) {
+        unclaimed.clear();
         unclaimed.addAll(texts);
     }
 
     /**
-     * A redelivered text has claimed what the history showed before. The anchor stands behind it, and counts it too from now on.
+     * A text comes, perhaps again. Requests come in order: what the history has shown before the text's own words, and all of it
+     * where the text is new, belongs to none that can still come.
+     *
+     * @return whether the history has shown it before its request came again: then it is settled
      */
-    public void settleUnwritten() {
+    public boolean claim(GuestText text) {
+        if (!custody.isFormerOwners(text.offset())) {
+            passOver(unclaimed.size());
+            return false;
+        }
+        if (!unclaimed.contains(text.text())) {
+            return false;
+        }
+        while (!unclaimed.peek().equals(text.text())) {
+            passOver(1);
+        }
+        unclaimed.remove();
         guestTexts.settleUnwritten();
-        if (anchor != null) {
-            anchor = new Anchor(anchor.lastHistoryId(), anchor.publishedTexts(), anchor.settledTexts() + 1);
+        return true;
+    }
+
+    private void passOver(int texts) {
+        for (int text = 0; text < texts; text++) {
+            unclaimed.remove();
+        }
+        if (texts > 0 && anchor != null) {
+            anchor = new Anchor(anchor.lastHistoryId(), anchor.publishedTexts(), anchor.settledTexts() - texts);
         }
     }
 

@@ -20,10 +20,13 @@ public final class GuestTexts {
 
     /** A platform that never acknowledges must not let the line of the unacknowledged grow for ever. */
     private static final int MOST_UNACKNOWLEDGED = 1_000;
+    private static final int MOST_ONLY_ACKNOWLEDGED = 32;
 
     private final Deque<GuestText> waiting = new ArrayDeque<>();
     private final Deque<GuestText> written = new ArrayDeque<>();
     private final Deque<GuestText> unacknowledged = new ArrayDeque<>();
+    /** Short hashes of texts that an acknowledgement came for, as long as no echo is known. */
+    private final Deque<String> onlyAcknowledged = new ArrayDeque<>();
     private final Set<Long> told = new HashSet<>();
     private boolean echoes;
     private long settled;
@@ -91,12 +94,26 @@ public final class GuestTexts {
      * @return that text; null where none is outstanding, or where echoes acknowledge on this platform
      */
     public GuestText acknowledged() {
-        return echoes ? null : acknowledge(unacknowledged.peek());
+        GuestText text = echoes ? null : acknowledge(unacknowledged.peek());
+        if (text != null) {
+            onlyAcknowledged.add(AgentTexts.hash(text.text()));
+            if (onlyAcknowledged.size() > MOST_ONLY_ACKNOWLEDGED) {
+                onlyAcknowledged.remove();
+            }
+        }
+        return text;
     }
 
-    /** The guest's own text came back. From now on echoes acknowledge, and acknowledgements do not. */
+    /**
+     * The guest's own text came back. From now on echoes acknowledge, and acknowledgements do not. The echo of a text that an
+     * acknowledgement came for belongs to that one: taken for a sign of an equal text behind it, it would settle what may never
+     * arrive.
+     */
     public GuestText echoed(String text) {
         echoes = true;
+        if (onlyAcknowledged.removeFirstOccurrence(AgentTexts.hash(text))) {
+            return null;
+        }
         for (GuestText candidate : unacknowledged) {
             if (candidate.text().equals(text)) {
                 return acknowledge(candidate);
@@ -149,6 +166,7 @@ public final class GuestTexts {
     /** The socket is gone: what was written on it and is not settled goes back to the head of the line, in order. */
     public void rewind() {
         unacknowledged.clear();
+        onlyAcknowledged.clear();
         while (!written.isEmpty()) {
             GuestText text = written.removeLast();
             waiting.addFirst(text);

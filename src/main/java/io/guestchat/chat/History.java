@@ -100,17 +100,17 @@ public final class History {
         return length;
     }
 
-    /** Where it stands now, for the next reading; the former anchor where it has no ids. */
-    Anchor anchor(AgentTexts agent, GuestTexts guest, Anchor former) {
+    /**
+     * Where it stands now, for the next reading; the former anchor where it has no ids.
+     *
+     * @param published how many agent texts were published up to its end
+     * @param settled how many of the guest's texts are settled up to its end
+     */
+    Anchor anchor(long published, long settled, Anchor former) {
         if (items.isEmpty() || items.get(items.size() - 1).entry().id() == null) {
             return former;
         }
-        return new Anchor(items.get(items.size() - 1).entry().id(), agent.published(), guest.settled());
-    }
-
-    /** Whether it goes back to the anchor. */
-    boolean reaches(Anchor anchor) {
-        return anchored(anchor) >= 0;
+        return new Anchor(items.get(items.size() - 1).entry().id(), published, settled);
     }
 
     private int anchored(Anchor anchor) {

@@ -7,13 +7,14 @@ import java.util.List;
  * Which of the texts in doubt the history shows.
  *
  * @param shown those that it shows, in order
- * @param unclaimed texts that it shows beyond them, in order
+ * @param unclaimed texts that it shows behind them, in order
  */
 public record HistoryClaims(List<GuestText> shown, List<String> unclaimed) {
 
     /**
      * Texts are written in order, so they are in the history in order: each is looked for behind the one before. Equal texts are
-     * thereby told apart by their number.
+     * thereby told apart by their number. What it shows before a text in doubt and no text claims belongs to no request that can
+     * still come: they come in order, too.
      *
      * @param texts the guest's texts of the history that are not settled yet
      */
@@ -29,7 +30,7 @@ public record HistoryClaims(List<GuestText> shown, List<String> unclaimed) {
                 shown.add(text);
             }
         }
-        return new HistoryClaims(shown, unclaimed);
+        return new HistoryClaims(shown, unclaimed.subList(from, unclaimed.size()));
     }
 
     /** Without the texts. */

@@ -216,7 +216,7 @@ public final class Gaps {
                         text.request().cause()));
             }
             settling.done(chat, claims.shown());
-            chat.shown(claims.unclaimed(), chat.gap().history());
+            chat.shown(claims.unclaimed());
         }
         Step.body(exchange, told);
     }
@@ -243,7 +243,8 @@ public final class Gaps {
         if (!(chat.state() instanceof CatchingUp catchingUp)) {
             throw new IllegalStateException("nothing to catch up with for " + chat);
         }
-        exchange.setProperty(FIRST, !catchingUp.session().connectedBefore());
+        boolean first = !catchingUp.session().connectedBefore();
+        exchange.setProperty(FIRST, first);
         exchange.setProperty(LOOK_BACK, chat.gap().isLookBack());
         if (chat.gap().history() == null) {
             chat.closeGapWithoutHistory();
@@ -251,6 +252,9 @@ public final class Gaps {
             chat.closeGap(chat.gap().history());
         }
         chat.become(catchingUp.caughtUp());
+        if (!chat.gap().isLookBack()) {
+            chat.untold().add(untold(exchange, chat));
+        }
         assignments.watch(chat);
     }
 
@@ -260,6 +264,11 @@ public final class Gaps {
         if (exchange.getProperty(LOOK_BACK, Boolean.class)) {
             Step.body(exchange, null);
             return;
+    private static String untold(Exchange exchange, Chat chat) {
+        return exchange.getProperty(FIRST, Boolean.class) ? Untold.CONNECTED
+                : Untold.resumed(chat.losses(), exchange.getProperty(RECOVERED, Integer.class));
+    }
+
         }
         String session = chat.session().webchatSessionId();
         int recovered = exchange.getProperty(RECOVERED, Integer.class);
@@ -267,5 +276,6 @@ public final class Gaps {
         Step.outgoing(exchange, exchange.getProperty(FIRST, Boolean.class)
                 ? events.lifecycle(chat, new SessionConnected(session), 1)
                 : events.lifecycle(chat, new SessionResumed(recovered), chat.losses()), Cause.NONE);
+        chat.untold().remove(untold(exchange, chat));
     }
 }

@@ -60,8 +60,7 @@ public final class GuestWords {
         }
         chat.active(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
-        if (chat.custody().isFormerOwners(request.offset()) && claims(chat, text)) {
-            chat.settleUnwritten();
+        if (chat.claim(text)) {
             exchange.setProperty(SENT, text);
             Step.next(exchange, "arrived");
         } else if (chat.session().isAssigned()) {
@@ -80,18 +79,6 @@ public final class GuestWords {
             chat.progress().finish(request);
             Step.next(exchange, "held");
         }
-    }
-
-    /** The history has shown a text that a former owner wrote, before its request came again. */
-    private static boolean claims(Chat chat, GuestText text) {
-        if (!chat.unclaimed().contains(text.text())) {
-            return false;
-        }
-        String shown;
-        do {
-            shown = chat.unclaimed().remove();
-        } while (!shown.equals(text.text()));
-        return true;
     }
 
     private static void bound(int count, int most, String what) throws RequestFailedException {

@@ -2,8 +2,10 @@ package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
 import io.guestchat.chat.Request;
+import io.guestchat.chat.SessionState.Starting;
 import io.guestchat.contract.ChatId;
 import io.guestchat.contract.ErrorCode;
+import io.guestchat.contract.GuestRequest.Start;
 import io.guestchat.contract.InvalidRequestException;
 import io.guestchat.contract.RequestFailedException;
 import io.guestchat.contract.RequestReader;
@@ -22,6 +24,7 @@ public final class Requests {
 
     private static final String DEFERRED = "deferred";
     private static final String RECORD = "record";
+    private static final String TOO_OLD = "tooOld";
 
     private final Chats chats;
     private final RequestReader reader;
@@ -79,7 +82,27 @@ public final class Requests {
         exchange.setProperty(Step.REQUEST, read);
         exchange.setProperty(Step.REQUEST_TYPE, read.type());
         if (request.timestamp() + maxAge.toMillis() < events.millis()) {
-            throw new RequestFailedException(ErrorCode.REQUEST_TOO_OLD, "the request is older than " + maxAge.toSeconds() + " s");
+            RequestFailedException tooOld =
+                    new RequestFailedException(ErrorCode.REQUEST_TOO_OLD, "the request is older than " + maxAge.toSeconds() + " s");
+            if (read.content() instanceof Start && isIntent(Step.chat(exchange))) {
+                // Refused here it would leave its chat behind, which is to go with it.
+                exchange.setProperty(TOO_OLD, tooOld);
+            } else {
+                throw tooOld;
+            }
+        }
+    }
+
+    /** Whether the chat is no more than an intent: its {@code start} was begun by an owner that is gone. */
+    private static boolean isIntent(Chat chat) {
+        return chat != null && chat.state() instanceof Starting;
+    }
+
+    /** Where the request is the {@code start} of such a chat. */
+    static void checkAge(Exchange exchange) throws RequestFailedException {
+        RequestFailedException tooOld = exchange.getProperty(TOO_OLD, RequestFailedException.class);
+        if (tooOld != null) {
+            throw tooOld;
         }
     }
 
@@ -87,7 +110,8 @@ public final class Requests {
     public void liveChat(Exchange exchange) throws RequestFailedException {
         Request request = Step.request(exchange);
         Chat chat = Step.chat(exchange);
-        if (chat != null && chat.isLive()) {
+        // Requests come in order, so an intent that has no session yet will not get one: its start is gone from the topic.
+        if (chat != null && chat.isLive() && !isIntent(chat)) {
             return;
         }
         Chat former = chat == null ? chats.find(request.partition(), request.chatId()) : chat;

@@ -59,7 +59,8 @@ public final class Starting {
         Step.next(exchange, "new");
     }
 
-    public void call(Exchange exchange) {
+    public void call(Exchange exchange) throws RequestFailedException {
+        Requests.checkAge(exchange);
         Start start = (Start) Step.request(exchange).content();
         Step.body(exchange, dialect.createSession(start.guest()));
     }

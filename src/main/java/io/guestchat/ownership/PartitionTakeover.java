@@ -4,6 +4,7 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.Chats;
 import io.guestchat.chat.SessionState.Connected;
 import io.guestchat.flow.Flows;
+import io.guestchat.flow.NotOursException;
 import io.guestchat.flow.Step;
 import io.guestchat.intake.ChatLanes;
 import io.guestchat.intake.PartitionOwner;
@@ -64,11 +65,13 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
         return states.apply(partition).thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
     }
 
-    /** Not where the partition has gone again while its state was read. */
+    /**
+     * The group may have taken the partition away while its state was read. Taken up all the same, its chats would have two owners
+     * for as long as both live, for nobody would tell this one to let go again.
+     */
     private synchronized void take(int partition, int generation, long endOffset, long committedOffset, SessionStore.Stored stored) {
         if (!coming.remove(partition, generation)) {
-            LOG.info("partition went before its state was read partition={} generation={}", partition, generation);
-            return;
+            throw new NotOursException("partition " + partition + " was taken away while its state was read");
         }
         Map<String, SessionRecord> sessions = stored.sessions();
         List<Chat> restored = new ArrayList<>(sessions.size());

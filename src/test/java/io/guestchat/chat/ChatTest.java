@@ -1,14 +1,19 @@
 package io.guestchat.chat;
 
+import static io.guestchat.chat.ChatFixtures.agent;
 import static io.guestchat.chat.ChatFixtures.guest;
 import static io.guestchat.chat.ChatFixtures.request;
+import static io.guestchat.chat.ChatFixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestchat.chat.ChatProgress.Reached;
 import io.guestchat.chat.SessionState.Starting;
+import io.guestchat.dialect.PlatformFrame.AgentText;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A chat of a former owner whose texts the history shows before their requests come again. */
+/** What a reading of the history leaves for the next one, by the same owner or another. */
 class ChatTest {
 
     private final Chat chat = new Chat(new ChatKey(0, "chat-1"), new Turn(), new Starting(request(1)),
@@ -20,8 +25,8 @@ class ChatTest {
         read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
 
         // when
-        chat.settleUnwritten();
-        chat.settleUnwritten();
+        assertThat(chat.claim(text(10, "a"))).isTrue();
+        assertThat(chat.claim(text(11, "b"))).isTrue();
 
         // then
         assertThat(chat.guestTexts().settled()).isEqualTo(2);
@@ -47,9 +52,67 @@ class ChatTest {
         assertThat(chat.unclaimed()).containsExactly("a", "b");
     }
 
+    @Test
+    void givenUnclaimedTexts_whenAnotherOwnerTakesTheChatUp_thenTheyMayStillBeClaimedThere() {
+        // given
+        History history = History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")));
+        read(history);
+        chat.claim(text(10, "a"));
+
+        // when
+        Chat next = new Chat(chat.key(), new Turn(), chat.state(), new ChatMemory(new Reached(10, List.of()),
+                new GuestTexts(chat.guestTexts().settled()), chat.agentTexts(), chat.anchor(), 0, List.of(), Map.of()),
+                new Custody(2, 100), new Pace(5));
+
+        // then
+        assertThat(next.news(history).claimed()).containsExactly("b", "c");
+    }
+
+    @Test
+    void givenUnclaimedTexts_whenANewTextComes_thenNoneOfThemIsTakenForIt() {
+        // given
+        read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
+
+        // then
+        assertThat(chat.claim(text(100, "a"))).isFalse();
+        assertThat(chat.unclaimed()).isEmpty();
+        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claimed())
+                .containsExactly("c");
+    }
+
+    @Test
+    void givenTextsThatNoRequestClaims_whenALaterOneIsClaimed_thenTheyAreNotShownAgain() {
+        // given
+        History history = History.of(List.of(guest("1", 1, "other"), guest("2", 2, "b")));
+        read(history);
+
+        // when
+        assertThat(chat.claim(text(10, "b"))).isTrue();
+
+        // then
+        assertThat(chat.news(history).claimed()).isEmpty();
+    }
+
+    @Test
+    void givenAFrameThatIsNewerThanTheHistory_whenAnotherGapIsRead_thenItIsNoNews() {
+        // given
+        chat.agentTexts().number("ok");
+        Gap gap = chat.openGap();
+        gap.reading();
+        History first = History.of(List.of(agent("1", 1, "ok")));
+        gap.read(first, 1);
+        gap.textCame(new AgentText("ok", null, null));
+        assertThat(gap.closes(List.of())).isTrue();
+        chat.agentTexts().number("ok");
+        chat.closeGap(first);
+
+        // then
+        assertThat(chat.news(History.of(List.of(agent("1", 1, "ok"), agent("2", 2, "ok")))).agentTexts()).isEmpty();
+    }
+
     private void read(History history) {
         chat.openGap();
-        chat.shown(HistoryClaims.match(chat.news(history).claimed(), List.of()).unclaimed(), history);
+        chat.shown(HistoryClaims.match(chat.news(history).claimed(), List.of()).unclaimed());
         chat.closeGap(history);
     }
 }

@@ -99,6 +99,18 @@ class GuestTextsTest {
     }
 
     @Test
+    void givenAPlatformThatDoesBoth_whenEqualTextsAreSent_thenTheEchoOfAnAcknowledgedOneSettlesNoOther() {
+        line(text(1, "ok"), text(2, "ok"));
+        texts.wrote();
+        texts.wrote();
+
+        assertThat(texts.acknowledged().offset()).isEqualTo(1);
+        assertThat(texts.echoed("ok")).isNull();
+        assertThat(texts.acknowledged()).isNull();
+        assertThat(texts.echoed("ok").offset()).isEqualTo(2);
+    }
+
+    @Test
     void givenASign_whenItSettlesAText_thenAllBeforeItAreSettledToo() {
         // given
         line(A, B, C);

@@ -30,7 +30,12 @@ class HistoryClaimsTest {
                 List.of(text(1, "a"), text(2, "missing"), text(3, "b"), text(4, "y")));
 
         assertThat(claims.shown()).extracting(GuestText::text).containsExactly("a", "b");
-        assertThat(claims.unclaimed()).containsExactly("x", "y", "a");
+        assertThat(claims.unclaimed()).containsExactly("a");
+    }
+
+    @Test
+    void givenTextsInOrder_whenTheHistoryShowsOthersBefore_thenThoseAreNotKeptForLaterRequests() {
+        assertThat(HistoryClaims.match(List.of("other", "a", "b"), List.of(text(1, "a"))).unclaimed()).containsExactly("b");
     }
 
     @Test

@@ -90,7 +90,7 @@ class HistoryTest {
         // given: one text was published before the conversation, and the history's first is the second.
         AgentTexts texts = published("before", "ok");
         History first = History.of(List.of(agent("1", 1, "ok"), guest("2", 2, "hi")));
-        Anchor anchor = first.anchor(texts, new GuestTexts(1), null);
+        Anchor anchor = first.anchor(texts.published(), 1, null);
 
         // when
         texts.number("ok");
@@ -127,8 +127,8 @@ class HistoryTest {
     void givenNoIds_whenAnchored_thenTheFormerAnchorStays() {
         Anchor former = new Anchor("1", 1, 1);
 
-        assertThat(History.of(List.of(agent(null, 1, "a"))).anchor(published(), new GuestTexts(0), former)).isSameAs(former);
-        assertThat(History.of(List.of()).anchor(published(), new GuestTexts(0), former)).isSameAs(former);
+        assertThat(History.of(List.of(agent(null, 1, "a"))).anchor(0, 0, former)).isSameAs(former);
+        assertThat(History.of(List.of()).anchor(0, 0, former)).isSameAs(former);
     }
 
     private static List<Item> reversed(List<Item> items) {

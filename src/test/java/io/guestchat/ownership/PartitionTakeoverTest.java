@@ -59,12 +59,13 @@ class PartitionTakeoverTest {
 
     @Test
     void givenAPartitionThatIsLost_whenItsStateHasBeenReadThen_thenItIsNotOurs() {
-        takeover.assigned(0, 3, 10, 5);
+        CompletableFuture<?> taken = takeover.assigned(0, 3, 10, 5).toCompletableFuture();
         takeover.lost(List.of(0));
 
         readings.get(0).complete(new Stored(Map.of(), 7));
 
         assertThat(chats.owns(0)).isFalse();
+        assertThat(taken).isCompletedExceptionally();
     }
 
     @Test
