@@ -1,14 +1,17 @@
 package io.guestchat.faults;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -49,6 +52,12 @@ final class Conversations implements AutoCloseable {
         return published.follow();
     }
 
+    /** How many events of a type the chats have been told. */
+    long count(String type) {
+        PublishedTexts now = published();
+        return chats.stream().flatMap(chat -> now.events(chat).stream()).filter(type::equals).count();
+    }
+
     void startAll() {
         chats.forEach(chat -> rig.outside().start(chat, "start"));
     }
@@ -56,13 +65,13 @@ final class Conversations implements AutoCloseable {
     /** Waits for their sessions, so that agents can speak. */
     void awaitSessions() {
         await("sessions").atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(published().count("session-connected")).isEqualTo(chats.size()));
+                .untilAsserted(() -> assertThat(count("session-connected")).isEqualTo(chats.size()));
         rig.platform().sessions().forEach(session -> sessions.put(chatOf(session.displayName()), session.webchatSessionId()));
     }
 
     void awaitConversations() {
         await("conversations").atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(published().count("conversation-assigned")).isEqualTo(chats.size()));
+                .untilAsserted(() -> assertThat(count("conversation-assigned")).isEqualTo(chats.size()));
     }
 
     private static String chatOf(String displayName) {
@@ -72,6 +81,18 @@ final class Conversations implements AutoCloseable {
     /** The chat's session at the platform. */
     String session(String chat) {
         return sessions.get(chat);
+    }
+
+    /** The chats whose requests are on these partitions. */
+    Set<String> on(Set<Integer> partitions) {
+        return rig.outside().sent().stream().filter(request -> "start".equals(request.text("type")))
+                .filter(request -> chats.contains(request.key()) && partitions.contains(request.metadata().partition()))
+                .map(Sent::key).collect(toSet());
+    }
+
+    /** The texts of both sides of the chat in which most were said. */
+    int mostSaid() {
+        return chats.stream().mapToInt(chat -> byGuest.get(chat).size() + byAgent.get(chat).size()).max().orElseThrow();
     }
 
     /** From now on each guest and each agent says something in every period; the chats are spread over it. */
@@ -149,7 +170,7 @@ final class Conversations implements AutoCloseable {
     void endAll() {
         chats.forEach(chat -> rig.outside().request(chat, "end", "end"));
         await("all chats ended").atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> assertThat(published().count("chat-ended")).isEqualTo(chats.size()));
+                .untilAsserted(() -> assertThat(count("chat-ended")).isEqualTo(chats.size()));
     }
 
     @Override

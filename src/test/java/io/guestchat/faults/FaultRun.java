@@ -110,6 +110,12 @@ final class FaultRun implements AutoCloseable {
                 .map(other -> one.compareTo(other) > 0 ? one : other));
     }
 
+    /** Waits until no chat is without its socket, as far as it was told. */
+    void awaitResumed() {
+        await("all resumed").atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
+                .until(() -> conversations.count("session-lost") == conversations.count("session-resumed"));
+    }
+
     /** Goes into the report's last column. */
     void note(String note) {
         notes.add(note);

@@ -29,7 +29,7 @@ record Verdict(Conversations conversations, OutsideSystem outside, int fewest, i
         try {
             await().atMost(patience).pollInterval(Duration.ofMillis(500)).until(() -> conversations.toAgent().tally().lost() == 0
                     && conversations.toGuest().tally().lost() == 0
-                    && conversations.published().count(LOST) == conversations.published().count(RESUMED));
+                    && conversations.count(LOST) == conversations.count(RESUMED));
         } catch (ConditionTimeoutException notAll) {
             // The check says what is missing.
         }
@@ -47,10 +47,10 @@ record Verdict(Conversations conversations, OutsideSystem outside, int fewest, i
         softly.assertThat(published.idsOfTwoTexts()).as("ids that carry two texts").isEmpty();
         int chats = conversations.chats().size();
         for (String once : List.of("session-created", "session-connected", "conversation-assigned")) {
-            softly.assertThat(published.count(once)).as(once).isEqualTo(chats);
+            softly.assertThat(conversations.count(once)).as(once).isEqualTo(chats);
         }
         for (String never : List.of("chat-ended", "request-failed")) {
-            softly.assertThat(published.count(never)).as(never).isZero();
+            softly.assertThat(conversations.count(never)).as(never).isZero();
         }
         softly.assertThat(conversations.chats()).allSatisfy(chat -> lossesAreTold(chat, published.events(chat)));
         softly.assertAll();
