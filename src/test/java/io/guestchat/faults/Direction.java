@@ -4,6 +4,7 @@ import io.guestchat.harness.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,20 @@ record Direction(Map<String, List<Said>> said, Map<String, List<Said>> arrived) 
 
     private static List<String> texts(List<Said> texts) {
         return texts.stream().map(Said::text).toList();
+    }
+
+    /** The longest that a text was under way; what has not arrived does not count. */
+    Duration slowest() {
+        Duration slowest = Duration.ZERO;
+        for (Map.Entry<String, List<Said>> chat : said.entrySet()) {
+            Map<String, Instant> first = new HashMap<>();
+            arrived(chat.getKey()).forEach(text -> first.putIfAbsent(text.text(), text.at()));
+            for (Said text : chat.getValue()) {
+                Duration own = Duration.between(text.at(), first.getOrDefault(text.text(), text.at()));
+                slowest = own.compareTo(slowest) > 0 ? own : slowest;
+            }
+        }
+        return slowest;
     }
 
     /** From the fault until the slowest chat's first text that was said after it had arrived; none while one has not. */

@@ -15,8 +15,8 @@ import java.util.Optional;
 final class FaultReport {
 
     private static final String HEAD = """
-            | fault | chats | direction | sent | arrived | lost | doubled | out of order | all chats flow again after | |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | fault | chats | direction | sent | arrived | lost | doubled | out of order | all chats flow again after | slowest text | |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 
     private final Path table;
@@ -49,7 +49,8 @@ final class FaultReport {
         Tally tally = direction.tally();
         return "| " + String.join(" | ", scenario.name(), Integer.toString(scenario.chats()), name,
                 Integer.toString(direction.sent()), Integer.toString(direction.received()), Integer.toString(tally.lost()),
-                Integer.toString(tally.doubled()), Integer.toString(tally.outOfOrder()), flow(direction, faults), note) + " |\n";
+                Integer.toString(tally.doubled()), Integer.toString(tally.outOfOrder()), flow(direction, faults),
+                seconds(direction.slowest()), note) + " |\n";
     }
 
     /** Of one fault the time; of several the median and the longest. */

@@ -54,17 +54,14 @@ class MovedChatsIT {
             BridgeInstance second = run.start();
             awaitMembers(group, 2);
             second.awaitReady();
-            run.awaitFlow(run.fault(() -> { }));
+            run.awaitFlow(Fault.apply(() -> { }));
             run.awaitResumed();
             Map<String, Set<Integer>> two = group.partitions();
             Map<String, Long> before = losses(run);
-            BridgeInstance[] third = new BridgeInstance[1];
-            Fault joins = run.fault(() -> {
-                third[0] = run.start();
-                awaitMembers(group, 3);
-            });
-            third[0].awaitReady();
-            run.awaitFlow(joins);
+            BridgeInstance third = run.start();
+            awaitMembers(group, 3);
+            third.awaitReady();
+            run.awaitFlow(Fault.apply(() -> { }));
             run.awaitResumed();
 
             // then
@@ -78,7 +75,7 @@ class MovedChatsIT {
             run.note(taken.size() + " chats moved to the third instance");
 
             // when
-            for (BridgeInstance leaving : List.of(second, third[0])) {
+            for (BridgeInstance leaving : List.of(second, third)) {
                 run.awaitFlow(run.fault(() -> assertThat(leaving.terminate()).isIn(0, 143)));
             }
 
