@@ -79,10 +79,11 @@ final class KafkaWiring implements AutoCloseable {
         component.getConfiguration().setHeaderFilterStrategy(headers);
         component.getConfiguration().setKeySerializer(ByteArraySerializer.class.getName());
         component.getConfiguration().setValueSerializer(ByteArraySerializer.class.getName());
-        // Of the duration's form Camel's option knows nothing; three heartbeats a timeout is Kafka's own advice.
+        // Of the duration's form Camel's option knows nothing. Kafka wants three heartbeats a timeout at least; with ten, whoever
+        // takes a dead instance's chats over hears of it a tenth of the timeout after the group has noticed, and not a third.
         int sessionTimeout = (int) settings.kafka().sessionTimeout().toMillis();
         component.getConfiguration().setSessionTimeoutMs(sessionTimeout);
-        component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 3);
+        component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 10);
         // Each producer would have a pool of its own for going on after Kafka's answer: a hundred threads for what these do as
         // well.
         component.getConfiguration().setWorkerPool(workers);
