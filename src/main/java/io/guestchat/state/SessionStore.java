@@ -61,6 +61,8 @@ public final class SessionStore {
         settings.putAll(client);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        // What is asked for ahead of the next poll is beyond the end: the broker would wait half a second for it, and close() too.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
         Map<String, SessionRecord> sessions = new HashMap<>();
         TopicPartition assigned = new TopicPartition(topic, partition);
         try (KafkaConsumer<byte[], byte[]> consumer =
