@@ -129,7 +129,8 @@ final class Wiring implements CamelConfiguration {
         bind(context, "agentWords", agentWords);
         bind(context, "guestWords", new GuestWords(settings.chat(), kafka.lease(), dialect, settling, timer, flows, events, meters));
         bind(context, "assignments", assignments);
-        bind(context, "gaps", new Gaps(dialect, agentWords, assignments, settling, gapBackoff, timer, flows, events, meters));
+        bind(context, "gaps", new Gaps(chats, dialect, agentWords, assignments, settling, gapBackoff, timer, flows, events,
+                meters));
         bind(context, "histories", new Histories(dialect, events));
         bind(context, "statuses", new Statuses(dialect, events));
         bind(context, "endings", endings);

@@ -110,8 +110,10 @@ public final class Endings {
         if (chat.state() instanceof Connected connected) {
             exchange.setProperty(SOCKET, connected.socket());
         }
+        boolean unread = "unread".equals(exchange.getProperty(Gaps.LAST_WORDS));
         for (GuestText text : chat.guestTexts().unfinished()) {
-            chat.refusals().add(new Refusal(text.request(), chat.guestTexts().isTold(text)
+            boolean formerOwners = chat.custody().isFormerOwners(text.request().offset());
+            chat.refusals().add(new Refusal(text.request(), chat.guestTexts().isTold(text) || unread && formerOwners
                     ? Failure.of(ErrorCode.DELIVERY_UNKNOWN, "the chat ended before the text was known to have arrived")
                     : Step.ended().failure()));
             chat.progress().finish(text.request());

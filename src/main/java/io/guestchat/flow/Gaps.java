@@ -2,11 +2,13 @@ package io.guestchat.flow;
 
 import io.guestchat.chat.Cause;
 import io.guestchat.chat.Chat;
+import io.guestchat.chat.Chats;
 import io.guestchat.chat.Gap;
 import io.guestchat.chat.GuestText;
 import io.guestchat.chat.HistoryClaims;
 import io.guestchat.chat.Session;
 import io.guestchat.chat.SessionState.CatchingUp;
+import io.guestchat.chat.SessionState.Live;
 import io.guestchat.chat.SessionState.Open;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.EventDetail.MessageAcknowledged;
@@ -41,6 +43,8 @@ public final class Gaps {
     private static final String CLAIMS = "claims";
     private static final String FIRST = "firstConnect";
     private static final String LOOK_BACK = "lookBack";
+    /** What is left to tell of a chat that ends: {@code none}, {@code kept}, {@code history}, or that it is {@code unread}. */
+    static final String LAST_WORDS = "lastWords";
     private static final String WRITE_FIRST = "writeFirst";
     private static final int PAGE_SIZE = 100;
     /** Answers that are final, or cannot be used; asked for again all the same, as a role may be given back. */
@@ -49,6 +53,7 @@ public final class Gaps {
     private static final Set<String> PASSING =
             Set.of(ErrorCode.RATE_LIMITED.code(), ErrorCode.PLATFORM_UNAVAILABLE.code(), ErrorCode.UNAUTHORIZED.code());
 
+    private final Chats chats;
     private final Dialect dialect;
     private final AgentWords agentWords;
     private final Assignments assignments;
@@ -59,8 +64,9 @@ public final class Gaps {
     private final Events events;
     private final BridgeMeters meters;
 
-    public Gaps(Dialect dialect, AgentWords agentWords, Assignments assignments, Settling settling, Backoff backoff, Timer timer,
-            Flows flows, Events events, BridgeMeters meters) {
+    public Gaps(Chats chats, Dialect dialect, AgentWords agentWords, Assignments assignments, Settling settling, Backoff backoff,
+            Timer timer, Flows flows, Events events, BridgeMeters meters) {
+        this.chats = chats;
         this.dialect = dialect;
         this.agentWords = agentWords;
         this.assignments = assignments;
@@ -171,6 +177,9 @@ public final class Gaps {
     /** Numbers what was missed; the messages, in order, are left in the body. */
     public void recovered(Exchange exchange) {
         Chat chat = Step.chat(exchange);
+        if (chat.isReleased()) {
+            throw new NotOursException(chat + " is no longer ours to tell of");
+        }
         Gap gap = chat.gap();
         List<Step.Outgoing> messages = new ArrayList<>();
         for (StoredText text : chat.agentTexts().unpublished()) {
@@ -246,16 +255,21 @@ public final class Gaps {
         boolean first = !catchingUp.session().connectedBefore();
         exchange.setProperty(FIRST, first);
         exchange.setProperty(LOOK_BACK, chat.gap().isLookBack());
+        if (!chat.gap().isLookBack()) {
+            chat.untold().add(untold(exchange, chat));
+        }
         if (chat.gap().history() == null) {
             chat.closeGapWithoutHistory();
         } else {
             chat.closeGap(chat.gap().history());
         }
         chat.become(catchingUp.caughtUp());
-        if (!chat.gap().isLookBack()) {
-            chat.untold().add(untold(exchange, chat));
-        }
         assignments.watch(chat);
+    }
+
+    private static String untold(Exchange exchange, Chat chat) {
+        return exchange.getProperty(FIRST, Boolean.class) ? Untold.CONNECTED
+                : Untold.resumed(chat.losses(), exchange.getProperty(RECOVERED, Integer.class));
     }
 
     /** Told once per loss; for a session that had never been connected, that it is. An empty body where there was no loss. */
@@ -264,18 +278,53 @@ public final class Gaps {
         if (exchange.getProperty(LOOK_BACK, Boolean.class)) {
             Step.body(exchange, null);
             return;
-    private static String untold(Exchange exchange, Chat chat) {
-        return exchange.getProperty(FIRST, Boolean.class) ? Untold.CONNECTED
-                : Untold.resumed(chat.losses(), exchange.getProperty(RECOVERED, Integer.class));
-    }
-
         }
+        chat.untold().remove(untold(exchange, chat));
+        chats.behind(chat);
         String session = chat.session().webchatSessionId();
         int recovered = exchange.getProperty(RECOVERED, Integer.class);
         LOG.info("session resumed chatId={} session={} recovered={}", chat.chatId(), session, recovered);
         Step.outgoing(exchange, exchange.getProperty(FIRST, Boolean.class)
                 ? events.lifecycle(chat, new SessionConnected(session), 1)
                 : events.lifecycle(chat, new SessionResumed(recovered), chat.losses()), Cause.NONE);
-        chat.untold().remove(untold(exchange, chat));
+    }
+
+    /**
+     * The chat is about to end. What a gap lacks is asked for a last time, as nobody reads this history again; and where a text of
+     * the guest is unsettled, whether it has arrived. A chat that flows and owes nothing ends at once.
+     */
+    public void beforeEnd(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        exchange.setProperty(LAST_WORDS, "none");
+        if (chat.isReleased() || !(chat.state() instanceof Live live)) {
+            return;
+        }
+        boolean inDoubt = !(live instanceof Open) || chat.guestTexts().hasUnsettled();
+        chat.guestTexts().rewind();
+        Gap gap = chat.gap() == null ? chat.openGap() : chat.gap();
+        gap.reading();
+        if (live.session().isAssigned() && inDoubt) {
+            exchange.setProperty(Histories.READING, new HistoryReading(PlatformCall.Kind.GAP, live.session().conversationId(), PAGE_SIZE));
+            exchange.setProperty(LAST_WORDS, "history");
+        } else if (!gap.kept().isEmpty() || !chat.agentTexts().unpublished().isEmpty()) {
+            exchange.setProperty(LAST_WORDS, "kept");
+        }
+    }
+
+    /** There is no socket any more, so no ping is needed: all frames are here, and the history has them. */
+    public void readLast(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        Gap gap = chat.gap();
+        gap.read(exchange.getProperty(Histories.READING, HistoryReading.class).history(), -1);
+        gap.closes(chat.news(gap.history()).agentTexts().stream().map(item -> item.entry().text()).toList());
+    }
+
+    /** The chat ends all the same, with what came by frames. */
+    public void lastUnread(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        exchange.setProperty(LAST_WORDS, "unread");
+        meters.gapGivenUp();
+        LOG.error("history cannot be read, the chat ends without it chatId={} session={} code={}", chat.chatId(),
+                chat.session().webchatSessionId(), Refusals.failure(exchange, LOG).code());
     }
 }
