@@ -35,7 +35,8 @@ class PartitionTakeoverTest {
         takeover = new PartitionTakeover(partition -> {
             readings.add(new CompletableFuture<>());
             return readings.getLast();
-        }, new SessionMapping("requests", new RequestReader(Integer.MAX_VALUE, "en-US"), chats), chats, new Flows(context, notRun -> { }), new ChatLanes(Runnable::run, (record, whenFinished) -> whenFinished.run()));
+        }, new SessionMapping("requests", new RequestReader(Integer.MAX_VALUE, "en-US"), chats), chats, new Flows(context, notRun -> { }),
+                new ChatLanes(Runnable::run, (record, whenFinished) -> whenFinished.run()));
     }
 
     @Test
