@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +81,7 @@ record Page(Path path, String text) {
     }
 
     static Stream<Page> all() {
-        return Arrays.stream(new String[] {"README.md", "CHANGELOG.md", "docs/operations.md", "docs/development.md"}).map(Page::read);
+        return Stream.of("README.md", "CHANGELOG.md", "docs/delivery.md", "docs/operations.md", "docs/development.md").map(Page::read);
     }
 
     @Override
