@@ -1,0 +1,104 @@
+package io.guestchat.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.guestchat.simulator.SimulatorOptions.Answering;
+import io.guestchat.simulator.SimulatorOptions.HistoryOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SimulatorWitnessTest {
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private PlatformSimulator simulator;
+    private SimulatorControl control;
+    private GuestClient client;
+    private String token;
+
+    @BeforeEach
+    void start() {
+        simulator = PlatformSimulator.start(SimulatorOptions.builder().assignmentDelay(Duration.ZERO).answering(Answering.OFF)
+                .historyOrder(HistoryOrder.NEWEST_FIRST).build());
+        control = simulator.control();
+        client = new GuestClient(simulator.baseUrl());
+        token = client.token();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void givenAWitness_whenASessionIsMade_thenItIsThereBeforeTheCallIsAnswered() {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        control.witness(new Witness() {
+            @Override
+            public void sessionMade(String webchatSessionId, String displayName) {
+                seen.add(control.session(webchatSessionId).displayName() + " " + displayName + " " + answered.isDone());
+            }
+        });
+
+        client.session(token, "Grace");
+        answered.complete(true);
+
+        assertThat(seen).containsExactly("Grace Grace false");
+    }
+
+    @Test
+    void givenAWitness_whenTextsCome_thenOneIsLostAndTheOtherStoredBeforeItIsAcknowledged() {
+        String session = client.session(token, "Grace");
+        GuestChat chat = client.connect(token, session);
+        String conversation = await().until(chat::conversationId, id -> id != null);
+        int acks = chat.frames("ack").size();
+        control.witness(new Witness() {
+            @Override
+            public boolean textCame(String webchatSessionId, String text) {
+                seen.add("came " + text + " " + control.session(webchatSessionId).texts());
+                return !text.equals("lost");
+            }
+
+            @Override
+            public void textStored(String webchatSessionId, String text) {
+                seen.add("stored " + text + " " + control.session(webchatSessionId).texts() + " " + (chat.frames("ack").size() - acks));
+            }
+        });
+
+        chat.sendText("lost", conversation);
+        chat.sendText("kept", conversation);
+        await().untilAsserted(() -> assertThat(chat.frames("ack")).hasSize(acks + 1));
+        control.dismissWitness();
+        chat.sendText("unseen", conversation);
+        await().untilAsserted(() -> assertThat(control.session(session).texts()).containsExactly("kept", "unseen"));
+
+        assertThat(seen).containsExactly("came lost []", "came kept []", "stored kept [kept] 0");
+    }
+
+    @Test
+    void givenAWitnessThatLetsTheAgentSpeakBetweenTwoPages_whenTheNewestComeFirst_thenThePagesShift() {
+        String session = client.session(token, "Grace");
+        GuestChat chat = client.connect(token, session);
+        String conversation = await().until(chat::conversationId, id -> id != null);
+        List.of("one", "two").forEach(text -> control.say(session, text));
+        control.witness(new Witness() {
+            @Override
+            public void pageRead(String webchatSessionId, int pageNumber) {
+                if (pageNumber == 1) {
+                    control.say(webchatSessionId, "three");
+                }
+            }
+        });
+
+        String first = client.history(token, conversation, "?pageSize=1&pageNumber=1").text();
+        String second = client.history(token, conversation, "?pageSize=1&pageNumber=2").text();
+
+        assertThat(first).contains("\"two\"");
+        assertThat(second).contains("\"two\"");
+    }
+}
