@@ -3,6 +3,7 @@ package io.guestchat.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestchat.harness.ContractRules;
 import io.guestchat.harness.Received;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.guestchat.config.TopicSettings;
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.ContractRules;
 import io.guestchat.harness.GroupOffsets;
 import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;

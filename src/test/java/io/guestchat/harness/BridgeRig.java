@@ -65,7 +65,18 @@ public final class BridgeRig implements AutoCloseable {
 
     /** A rig without a bridge: the test starts bridges as processes, with {@link #configuration()}. */
     public static BridgeRig withoutBridge(UnaryOperator<SimulatorOptionsBuilder> simulator, Map<String, String> configuration) {
-        BridgeRig rig = new BridgeRig(SharedKafka.get(), false, simulator.apply(SimulatorOptions.builder()).build());
+        return withoutBridge(new BridgeRig(SharedKafka.get(), false, simulator.apply(SimulatorOptions.builder()).build()),
+                configuration);
+    }
+
+    /** The same with a broker of its own, which the test may stop: {@link #kafka()}. */
+    public static BridgeRig withoutBridgeWithOwnKafka(UnaryOperator<SimulatorOptionsBuilder> simulator,
+            Map<String, String> configuration) {
+        return withoutBridge(new BridgeRig(EmbeddedKafka.start(), true, simulator.apply(SimulatorOptions.builder()).build()),
+                configuration);
+    }
+
+    private static BridgeRig withoutBridge(BridgeRig rig, Map<String, String> configuration) {
         rig.configuration.putAll(configuration);
         rig.settings = SettingsReader.of(rig.configuration, Path.of("").toAbsolutePath());
         return rig;
@@ -166,7 +177,8 @@ public final class BridgeRig implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port for the management of one more bridge. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException noPort) {

@@ -132,6 +132,13 @@ public final class OutsideSystem implements AutoCloseable {
         }
     }
 
+    /** What was read after the first {@code count} records: for who follows along. */
+    public List<Received> allAfter(int count) {
+        synchronized (received) {
+            return List.copyOf(received.subList(count, received.size()));
+        }
+    }
+
     private List<Received> of(String topic, String chatId) {
         return all().stream().filter(record -> record.raw().topic().equals(topic) && chatId.equals(record.key())).toList();
     }

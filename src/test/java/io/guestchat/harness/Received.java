@@ -5,13 +5,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** One record that the bridge has published. */
-public record Received(ConsumerRecord<byte[], byte[]> raw) {
+/**
+ * One record that the bridge has published.
+ *
+ * @param seen when it was read, by this JVM's clock
+ */
+public record Received(ConsumerRecord<byte[], byte[]> raw, Instant seen) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public Received(ConsumerRecord<byte[], byte[]> raw) {
+        this(raw, Instant.now());
+    }
 
     public String key() {
         return raw.key() == null ? null : new String(raw.key(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package io.guestchat.acceptance;
+package io.guestchat.harness;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guestchat.contract.ChatId;
-import io.guestchat.harness.OutsideSystem;
-import io.guestchat.harness.Received;
-import io.guestchat.harness.Sent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +23,7 @@ import org.apache.kafka.common.header.Header;
  * What the contract says of every record and every request. To be asked when no chat is live any more, as then all outcomes
  * are there. What was published twice, as after a crash, counts once, by its id.
  */
-final class ContractRules {
+public final class ContractRules {
 
     private static final String ISO_MILLISECONDS = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
     private static final Set<String> REQUIRED = Set.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_subject",
@@ -38,11 +35,11 @@ final class ContractRules {
         this.outside = outside;
     }
 
-    static ContractRules of(OutsideSystem outside) {
+    public static ContractRules of(OutsideSystem outside) {
         return new ContractRules(outside);
     }
 
-    void check() {
+    public void check() {
         await("an outcome for each request").atMost(OutsideSystem.PATIENCE).untilAsserted(this::eachRequestHasOneOutcome);
         published().forEach(ContractRules::isCloudEvent);
         everyRefusalIsADeadLetter();
@@ -77,8 +74,9 @@ final class ContractRules {
     /** "Every request other than typing has exactly one outcome." The outcome of an end is the chat's. */
     private void eachRequestHasOneOutcome() {
         List<Received> events = events();
+        Map<String, List<String>> answers = answers(events);
         for (Sent request : outside.sent()) {
-            List<String> outcomes = outcomes(request, events);
+            List<String> outcomes = outcomes(request, answers);
             if (ChatId.read(request.request().key()).isEmpty()) {
                 assertThat(deadLetters(request)).as("dead letters of %s", request).hasSize(1);
                 assertThat(outcomes).as("outcomes of %s", request).isEmpty();
@@ -91,25 +89,34 @@ final class ContractRules {
                 assertThat(outcomes.size() == 1 || unknownDelivery).as("one outcome of %s: %s", request, outcomes).isTrue();
             }
         }
-        eachEndHasOneOutcome(events);
+        eachEndHasOneOutcome(events, answers);
     }
 
-    private void eachEndHasOneOutcome(List<Received> events) {
+    private void eachEndHasOneOutcome(List<Received> events, Map<String, List<String>> answers) {
         Map<List<String>, List<Sent>> ends = outside.sent().stream()
                 .filter(request -> "end".equals(request.text("type")) && ChatId.read(request.request().key()).isPresent())
                 .collect(groupingBy(request -> Arrays.asList(request.key(), request.text("id"))));
+        List<Received> over = events.stream().filter(event -> event.type().equals("chat-ended")).toList();
         ends.forEach((who, requests) -> {
-            long refused = requests.stream().mapToLong(request -> outcomes(request, events).size()).sum();
-            long ended = events.stream().filter(event -> event.type().equals("chat-ended") && event.key().equals(who.get(0))
-                    && "requested".equals(event.text("reason")) && Objects.equals(event.text("requestId"), who.get(1))).count();
+            long refused = requests.stream().mapToLong(request -> outcomes(request, answers).size()).sum();
+            long ended = over.stream().filter(event -> event.key().equals(who.get(0)) && "requested".equals(event.text("reason")) && Objects.equals(event.text("requestId"), who.get(1))).count();
             assertThat(refused + ended).as("outcomes of %s", requests).isEqualTo(requests.size());
         });
     }
 
-    /** The types of what answers the request, without the acknowledgement that may follow. */
-    private static List<String> outcomes(Sent request, List<Received> events) {
-        String position = request.position() + "/";
-        return events.stream().filter(event -> event.text("id").startsWith(position)).map(Received::type)
+    /** The types of what answers requests, by the request's position, which their ids begin with. */
+    private static Map<String, List<String>> answers(List<Received> events) {
+        Map<String, List<String>> answers = new HashMap<>();
+        for (Received event : events) {
+            String id = event.text("id");
+            answers.computeIfAbsent(id.substring(0, id.lastIndexOf('/')), position -> new ArrayList<>()).add(event.type());
+        }
+        return answers;
+    }
+
+    /** Without the acknowledgement that may follow. */
+    private static List<String> outcomes(Sent request, Map<String, List<String>> answers) {
+        return answers.getOrDefault(request.position(), List.of()).stream()
                 .filter(type -> !type.equals("message-acknowledged")).toList();
     }
 
