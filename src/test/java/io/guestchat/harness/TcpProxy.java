@@ -13,7 +13,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,7 +29,8 @@ public final class TcpProxy implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final EventLoopGroup loop = new NioEventLoopGroup(1);
-    private final Set<TcpLine> lines = new HashSet<>();
+    /** In the order in which they were opened, so that an old line comes back before a newer one. */
+    private final Set<TcpLine> lines = new LinkedHashSet<>();
     private final Channel listener;
     private boolean silent;
 
