@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * SIGKILL at a known point of the work, found from outside: the platform's witness lets the bridge die at the very moment at which
- * something has reached the platform, and before the bridge can hear of it.
+ * SIGKILL at a known point of the work, found from outside: the platform's witness lets the bridge die at the very moment at
+ * which something has reached the platform, and before the bridge can hear of it.
  */
 @Tag("faults")
 class CrashPointsIT {
@@ -25,7 +25,7 @@ class CrashPointsIT {
     private static final int CRASHES = 6;
 
     @Test
-    void givenASessionCallThatReachedThePlatform_whenTheBridgeIsKilledBeforeTheAnswer_thenTheStartIsCarriedOutAgainAndTheOrphanCounted() {
+    void givenASessionCallThatWasCarriedOut_whenTheBridgeIsKilledBeforeTheAnswer_thenTheStartIsCarriedOutAgain() {
         try (FaultRun run = Scenario.large("kill -9 between session call and state").open()) {
             // given
             BridgeInstance first = run.start().awaitReady();
@@ -73,7 +73,7 @@ class CrashPointsIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void givenATextThatReachedThePlatform_whenTheBridgeIsKilledBeforeItIsSettled_thenTheHistoryTellsAndItIsNotSentAgain(boolean acks) {
+    void givenATextThatHasArrived_whenTheBridgeIsKilledBeforeItIsSettled_thenItIsNotSentAgain(boolean acks) {
         String name = "kill -9 between socket write and settling, " + (acks ? "acks" : "no acks");
         try (FaultRun run = Scenario.large(name).on(platform -> platform.acks(acks)).open()) {
             crash(run, (bridge, killed) -> new Witness() {

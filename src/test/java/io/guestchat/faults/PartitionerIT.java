@@ -46,7 +46,7 @@ class PartitionerIT {
             // then
             assertThat(new TopicReader(run.rig().kafka().bootstrapServers()).read(run.rig().settings().topics().sessions()))
                     .isNotEmpty()
-                    .allSatisfy(state -> assertThat(state.raw().partition()).as("state of %s", state.key()).isEqualTo(crc32(state.key())));
+                    .allSatisfy(state -> assertThat(state.raw().partition()).as(state.key()).isEqualTo(crc32(state.key())));
             assertThat(run.conversations().published().count("session-lost")).isGreaterThanOrEqualTo(200);
             run.conclude(0, 2);
         }

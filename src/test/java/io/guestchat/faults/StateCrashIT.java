@@ -71,7 +71,8 @@ class StateCrashIT {
         CountDownLatch killed = new CountDownLatch(1);
         AtomicInteger left = new AtomicInteger(1 + random.nextInt(25));
         BridgeInstance doomed = bridge;
-        try (StateWatch watch = new StateWatch(run.rig().kafka().bootstrapServers(), run.rig().settings().topics().sessions(), seen -> {
+        String topic = run.rig().settings().topics().sessions();
+        try (StateWatch watch = new StateWatch(run.rig().kafka().bootstrapServers(), topic, seen -> {
             if (says(seen, state) && left.decrementAndGet() == 0) {
                 doomed.kill();
                 killed.countDown();

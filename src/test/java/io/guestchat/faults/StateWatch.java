@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the chats' durable states as they are written, and hands each on at once: sooner, as often as not, than the bridge goes on
- * to what follows from it.
+ * Reads the chats' durable states as they are written, and hands each on at once: sooner, as often as not, than the bridge goes
+ * on to what follows from it.
  */
 final class StateWatch implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class StateWatch implements AutoCloseable {
 
     /** @param seen called for each record written from now on, on the watch's own thread */
     StateWatch(String brokers, String topic, Consumer<Received> seen) {
-        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false", "fetch.max.wait.ms", "50"),
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "enable.auto.commit", "false"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition())).toList();

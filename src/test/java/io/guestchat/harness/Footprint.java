@@ -21,7 +21,8 @@ public record Footprint(long heapBytes, int threads, int descriptors) {
 
     static Footprint of(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
-        try (Stream<Path> descriptors = Files.list(process.resolve("fd")); Stream<Path> threads = Files.list(process.resolve("task"))) {
+        try (Stream<Path> descriptors = Files.list(process.resolve("fd"));
+                Stream<Path> threads = Files.list(process.resolve("task"))) {
             return new Footprint(heap(pid), (int) threads.count(), (int) descriptors.count());
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

@@ -67,7 +67,7 @@ public final class OutsideSystem implements AutoCloseable {
         }
     }
 
-    /** From now on requests go to the partition that this says of their chat id; null leaves it to the client's own partitioner. */
+    /** From now on requests go to the partition that this says of their chat id; null leaves it to the client. */
     public void partitionBy(Function<String, Integer> other) {
         partitioner = other;
     }
@@ -78,7 +78,8 @@ public final class OutsideSystem implements AutoCloseable {
     }
 
     public Future<RecordMetadata> send(String chatId, byte[] value) {
-        return send(new ProducerRecord<>(topics.requests(), partitioner.apply(chatId), chatId.getBytes(StandardCharsets.UTF_8), value));
+        byte[] key = chatId.getBytes(StandardCharsets.UTF_8);
+        return send(new ProducerRecord<>(topics.requests(), partitioner.apply(chatId), key, value));
     }
 
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> request) {

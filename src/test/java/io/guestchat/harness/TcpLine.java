@@ -8,7 +8,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 
-/** One connection through a {@link TcpProxy}: what comes in at one end goes out at the other. Belongs to the proxy's event loop. */
+/** A connection through a {@link TcpProxy}: what comes in at one end goes out at the other. Belongs to the proxy's event loop. */
 final class TcpLine {
 
     private final SocketChannel near;

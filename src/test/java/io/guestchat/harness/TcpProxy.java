@@ -75,8 +75,8 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * From now on nothing is carried: neither bytes nor the end of a connection. Connections stay open, and new ones are accepted.
-     * What the parties write waits in the system's buffers, as it does on a line that loses packets.
+     * From now on nothing is carried: neither bytes nor the end of a connection. Connections stay open, and new ones are
+     * accepted. What the parties write waits in the system's buffers, as it does on a line that loses packets.
      */
     public void goSilent() {
         silent(true);
