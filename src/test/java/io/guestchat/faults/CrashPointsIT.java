@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("faults")
 class CrashPointsIT {
 
-    private static final int CRASHES = 6;
+    private static final int CRASHES = 3;
 
     @Test
     void givenASessionCallThatWasCarriedOut_whenTheBridgeIsKilledBeforeTheAnswer_thenTheStartIsCarriedOutAgain() {

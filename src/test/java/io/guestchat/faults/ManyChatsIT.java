@@ -25,7 +25,7 @@ class ManyChatsIT {
 
     /** Less than a kilobyte for each of ten thousand chats. A live one takes some fifteen. */
     private static final long HEAP_TOLERANCE = 8L << 20;
-    /** Pools may still have grown after the first thousand. One thread or file for each hundredth chat would be ten times that. */
+    /** Pools may still have grown after the first thousand. A leak of one for each hundredth chat is ten times that. */
     private static final int THREAD_TOLERANCE = 10;
     private static final int DESCRIPTOR_TOLERANCE = 10;
 
@@ -117,7 +117,8 @@ class ManyChatsIT {
         assertThat(sessions).allSatisfy(session -> {
             assertThat(session.texts()).containsExactly("hello");
             assertThat(session.status()).isEqualTo("ended");
-            assertThat(texts.get(session.displayName().replace("Guest ", ""))).extracting(Said::text).containsExactly("You said: hello");
+            List<Said> heard = texts.get(session.displayName().replace("Guest ", ""));
+            assertThat(heard).extracting(Said::text).containsExactly("You said: hello");
         });
         assertThat(published.count("request-failed")).isZero();
     }

@@ -131,6 +131,9 @@ final class SimulatedSession {
             return Optional.empty();
         }
         if (frame.type() == GuestFrame.Type.TEXT && !platform.witness().textCame(webchatSessionId, frame.text())) {
+            // What was sent after it must not arrive without it.
+            from.cut();
+            socket = null;
             return Optional.empty();
         }
         arrived.add(new Arrival(from.number(), frame.type().word(), frame.text(), frame.conversationId(), platform.now()));

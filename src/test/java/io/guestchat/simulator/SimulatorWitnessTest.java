@@ -52,7 +52,7 @@ class SimulatorWitnessTest {
     }
 
     @Test
-    void givenAWitness_whenTextsCome_thenOneIsLostAndTheOtherStoredBeforeItIsAcknowledged() {
+    void givenAWitness_whenATextComes_thenItIsStoredBeforeItIsAcknowledged() {
         String session = client.session(token, "Grace");
         GuestChat chat = client.connect(token, session);
         String conversation = await().until(chat::conversationId, id -> id != null);
@@ -60,24 +60,44 @@ class SimulatorWitnessTest {
         control.witness(new Witness() {
             @Override
             public boolean textCame(String webchatSessionId, String text) {
-                seen.add("came " + text + " " + control.session(webchatSessionId).texts());
-                return !text.equals("lost");
+                seen.add("came " + control.session(webchatSessionId).texts());
+                return true;
             }
 
             @Override
             public void textStored(String webchatSessionId, String text) {
-                seen.add("stored " + text + " " + control.session(webchatSessionId).texts() + " " + (chat.frames("ack").size() - acks));
+                seen.add("stored " + control.session(webchatSessionId).texts() + " " + (chat.frames("ack").size() - acks));
             }
         });
 
-        chat.sendText("lost", conversation);
-        chat.sendText("kept", conversation);
+        chat.sendText("one", conversation);
         await().untilAsserted(() -> assertThat(chat.frames("ack")).hasSize(acks + 1));
         control.dismissWitness();
         chat.sendText("unseen", conversation);
-        await().untilAsserted(() -> assertThat(control.session(session).texts()).containsExactly("kept", "unseen"));
+        await().untilAsserted(() -> assertThat(control.session(session).texts()).containsExactly("one", "unseen"));
 
-        assertThat(seen).containsExactly("came lost []", "came kept []", "stored kept [kept] 0");
+        assertThat(seen).containsExactly("came []", "stored [one] 0");
+    }
+
+    @Test
+    void givenAWitnessWhoLosesAText_whenMoreComeBehindItOnItsConnection_thenTheyAreLostWithIt() {
+        String session = client.session(token, "Grace");
+        GuestChat chat = client.connect(token, session);
+        String conversation = await().until(chat::conversationId, id -> id != null);
+        control.witness(new Witness() {
+            @Override
+            public boolean textCame(String webchatSessionId, String text) {
+                return !text.equals("lost");
+            }
+        });
+
+        chat.sendText("kept", conversation);
+        chat.sendText("lost", conversation);
+        await().untilAsserted(() -> assertThat(chat.broken()).isNotNull());
+        GuestChat again = client.connect(token, session);
+        again.sendText("next", conversation);
+
+        await().untilAsserted(() -> assertThat(control.session(session).texts()).containsExactly("kept", "next"));
     }
 
     @Test

@@ -14,7 +14,7 @@ public interface Witness {
     /**
      * A text of the guest has come in. Nothing of it is recorded yet.
      *
-     * @return false to lose it, as a network does
+     * @return false to lose it as a network does: with its connection, and with all that is behind it there
      */
     default boolean textCame(String webchatSessionId, String text) {
         return true;
