@@ -3,7 +3,11 @@ package io.guestchat.chat;
 import io.guestchat.dialect.HistorySlice.Item;
 import io.guestchat.dialect.PlatformFrame.AgentText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What was said while there was no socket, from its opening on.
@@ -12,7 +16,8 @@ import java.util.List;
  * text before it pushes it, and a pong comes after the frames that were pushed before it. So the history is read, and then a ping
  * is sent. At its pong all frames are here that the history can have too: those that came before the reading began are in it, and
  * those that came meanwhile are in it up to some point, so that the history's end is the frames' beginning. Where only one such
- * point fits, it is known which frames are newer; where several do, because an agent repeats itself, it is read again.
+ * point fits, it is known which frames are newer; where several do, because an agent repeats itself, it is read again. The place
+ * of the first frame in the history stays the same from reading to reading, so that each leaves fewer places for it.
  *
  * <p>One reading counts at a time, the last that was begun: what an earlier one found may lack a text that came between the two.
  *
@@ -22,7 +27,7 @@ public final class Gap {
 
     /** Kept where the history may turn out to be unreadable; beyond it the socket is dropped, so that the history has them. */
     private static final int MOST_KEPT = 1_000;
-    private static final int MOST_READINGS = 20;
+    private static final int MOST_READINGS = 40;
 
     private final boolean lookBack;
     private final List<AgentText> kept = new ArrayList<>();
@@ -30,6 +35,7 @@ public final class Gap {
     private int reading;
     private int readFrom;
     private int covered;
+    private Set<Integer> beginnings = Set.of();
     private boolean reread;
     private long ping = -1;
     private int failures;
@@ -86,17 +92,18 @@ public final class Gap {
      */
     public synchronized boolean closes(List<String> news) {
         List<String> frames = kept.stream().map(AgentText::text).toList();
-        int fits = 0;
+        NavigableSet<Integer> fits = new TreeSet<>();
         for (int count = Math.min(frames.size(), news.size()); count >= readFrom; count--) {
             if (news.subList(news.size() - count, news.size()).equals(frames.subList(0, count))) {
-                covered = count;
-                fits++;
+                fits.add(news.size() - count);
             }
         }
-        if (fits == 0) {
-            covered = readFrom;
+        if (!Collections.disjoint(fits, beginnings)) {
+            fits.retainAll(beginnings);
         }
-        return fits == 1 || reading >= MOST_READINGS;
+        beginnings = fits;
+        covered = fits.isEmpty() ? readFrom : news.size() - fits.last();
+        return fits.size() == 1 || reading >= MOST_READINGS;
     }
 
     /** The frames that are newer than the history. */

@@ -4,11 +4,14 @@ import static io.guestchat.chat.ChatFixtures.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestchat.dialect.PlatformFrame.AgentText;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
 
+    private static final int MOST_READINGS = 40;
     private static final AgentText TEXT = new AgentText("secret", null, "c");
 
     private final Gap gap = new Gap();
@@ -73,9 +76,59 @@ class GapTest {
     }
 
     @Test
+    void givenAnAgentWhoNeverStopsRepeatingHimself_whenTwoReadingsAgreeOnOnePlace_thenItIsThatOne() {
+        came("ok");
+        gap.reading();
+        came("ok");
+        assertThat(gap.closes(List.of("ok", "ok"))).as("the gap had none or one").isFalse();
+
+        gap.reading();
+        came("ok");
+        assertThat(gap.closes(List.of("ok", "ok", "ok", "ok"))).as("the gap had one or two").isTrue();
+        assertThat(newer()).isEmpty();
+    }
+
+    /** The model: an agent who says the same in each reading, some of it before the platform looks into its history. */
+    @Test
+    void givenEqualTextsInEachReading_whenItIsReadAgain_thenItIsKnownWhichAreNewer() {
+        int undecided = 0;
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            Gap one = new Gap();
+            int missed = random.nextInt(4);
+            int frames = 0;
+            int newer;
+            int readings = 0;
+            boolean closes;
+            do {
+                one.reading();
+                readings++;
+                int before = random.nextInt(3);
+                newer = before == 0 ? 1 + random.nextInt(2) : random.nextInt(3);
+                frames += say(one, before + newer);
+                closes = one.closes(Collections.nCopies(missed + frames - newer, "ok"));
+            } while (!closes);
+            if (readings == MOST_READINGS) {
+                undecided++;
+                assertThat(one.newer()).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(newer);
+            } else {
+                assertThat(one.newer()).as("seed %d", seed).hasSize(newer);
+            }
+        }
+        assertThat(undecided).isLessThan(3);
+    }
+
+    private static int say(Gap gap, int texts) {
+        for (int text = 0; text < texts; text++) {
+            gap.textCame(new AgentText("ok", null, "c"));
+        }
+        return texts;
+    }
+
+    @Test
     void givenAHistoryThatLacksWhatCameBefore_whenItIsReadAgainAndAgain_thenNothingIsLostInTheEnd() {
         came("b");
-        for (int reading = 1; reading < 20; reading++) {
+        for (int reading = 1; reading < MOST_READINGS; reading++) {
             gap.reading();
             assertThat(gap.closes(List.of("a"))).isFalse();
         }

@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-/** Chats in which guest and agent both talk all the while, whatever becomes of the bridge between them. No two texts are equal. */
+/**
+ * Chats in which guest and agent both talk all the while, whatever becomes of the bridge between them. No two texts are equal,
+ * unless the wording says so.
+ */
 final class Conversations implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -32,6 +35,7 @@ final class Conversations implements AutoCloseable {
     private final Map<String, List<Said>> byGuest = new ConcurrentHashMap<>();
     private final Map<String, List<Said>> byAgent = new ConcurrentHashMap<>();
     private final AtomicReference<RuntimeException> speechless = new AtomicReference<>();
+    private Wording wording = Wording.NUMBERED;
     private ScheduledExecutorService talking;
 
     Conversations(BridgeRig rig, int count) {
@@ -78,6 +82,12 @@ final class Conversations implements AutoCloseable {
         return displayName.replace("Guest ", "");
     }
 
+    /** From now on they speak so. */
+    Conversations worded(Wording other) {
+        wording = other;
+        return this;
+    }
+
     /** The chat's session at the platform. */
     String session(String chat) {
         return sessions.get(chat);
@@ -119,14 +129,14 @@ final class Conversations implements AutoCloseable {
 
     void guestSays(String chat) {
         List<Said> said = byGuest.get(chat);
-        Said text = new Said("guest of " + chat + " says " + said.size(), Instant.now());
+        Said text = new Said(wording.text("guest", chat, said.size()), Instant.now());
         said.add(text);
         rig.outside().message(chat, "m-" + said.size(), text.text());
     }
 
     void agentSays(String chat) {
         List<Said> said = byAgent.get(chat);
-        Said text = new Said("agent of " + chat + " says " + said.size(), Instant.now());
+        Said text = new Said(wording.text("agent", chat, said.size()), Instant.now());
         rig.platform().say(sessions.get(chat), text.text());
         said.add(text);
     }

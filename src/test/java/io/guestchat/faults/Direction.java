@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -91,7 +93,10 @@ record Direction(Map<String, List<Said>> said, Map<String, List<Said>> arrived) 
     }
 
     private Optional<Instant> firstArrivalAfter(Fault fault, String chat) {
-        List<String> after = said.get(chat).stream().filter(text -> text.at().isAfter(fault.done())).map(Said::text).toList();
+        Set<String> after = new HashSet<>();
+        said.get(chat).stream().filter(text -> text.at().isAfter(fault.done())).map(Said::text).forEach(after::add);
+        // Of a text that was said before, too, nobody knows which one arrived.
+        said.get(chat).stream().filter(text -> !text.at().isAfter(fault.done())).map(Said::text).forEach(after::remove);
         // Nothing arrives before it was said: what came earlier need not be looked at.
         return arrived(chat).stream().filter(text -> text.at().isAfter(fault.done()) && after.contains(text.text()))
                 .map(Said::at).findFirst();

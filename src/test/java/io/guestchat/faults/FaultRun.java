@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeInstance;
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.OutsideSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A broker, the platform, bridges as processes of their own, and chats that talk; faults are applied to them, and in the end all
@@ -74,10 +76,21 @@ final class FaultRun implements AutoCloseable {
 
     /** Starts all chats, without a word; a bridge has been ready. */
     Conversations startChats() {
+        beginChats().awaitSessions();
+        return conversations;
+    }
+
+    /** Asks for all chats, and waits for none of them; a bridge has been ready. */
+    Conversations beginChats() {
+        return beginChats(outside -> { });
+    }
+
+    /** @param prepared before the first request is sent */
+    Conversations beginChats(Consumer<OutsideSystem> prepared) {
         rig.openOutside();
+        prepared.accept(rig.outside());
         conversations = new Conversations(rig, scenario.chats());
         conversations.startAll();
-        conversations.awaitSessions();
         return conversations;
     }
 
@@ -132,10 +145,15 @@ final class FaultRun implements AutoCloseable {
         conversations.beSilent();
         Verdict verdict = new Verdict(conversations, rig.outside(), fewest, most);
         verdict.awaitQuiet(PATIENCE);
-        FaultReport.in(HOME).add(scenario, conversations, faults, notes);
+        report();
         verdict.check();
         conversations.endAll();
         verdict.checkContract();
+    }
+
+    /** Adds the run as it stands to the report. */
+    void report() {
+        FaultReport.in(HOME).add(scenario, conversations, faults, notes);
     }
 
     @Override

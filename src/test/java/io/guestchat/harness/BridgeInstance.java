@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The bridge as a JVM of its own, in the root of the checkout, configured by its environment as a container would be. */
@@ -69,6 +70,29 @@ public final class BridgeInstance implements AutoCloseable {
             Thread.currentThread().interrupt();
             return 0;
         }
+    }
+
+    /** One of the bridge's metrics, all its series added up; 0 where it has none yet. */
+    public double metric(String name) {
+        return metrics().lines().filter(line -> line.matches(Pattern.quote(name) + "[ {].*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    private String metrics() {
+        try {
+            return HTTP.send(HttpRequest.newBuilder(ready.resolve("/observe/metrics")).timeout(Duration.ofSeconds(10)).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException noAnswer) {
+            throw new UncheckedIOException(noAnswer);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** What the process holds of the machine now. */
+    public Footprint footprint() {
+        return Footprint.of(process.pid());
     }
 
     public boolean isAlive() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +37,7 @@ public final class OutsideSystem implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread reader;
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
+    private volatile Function<String, Integer> partitioner = chatId -> null;
     private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
 
     public OutsideSystem(String brokers, TopicSettings topics) {
@@ -65,13 +67,19 @@ public final class OutsideSystem implements AutoCloseable {
         }
     }
 
+    /** From now on requests go to the partition that this says of their chat id; null leaves it to the client. */
+    public void partitionBy(Function<String, Integer> other) {
+        partitioner = other;
+    }
+
     /** Sends a request as a JSON object. */
     public Future<RecordMetadata> send(String chatId, Map<String, ?> request) {
         return send(chatId, JSON.valueToTree(request).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     public Future<RecordMetadata> send(String chatId, byte[] value) {
-        return send(new ProducerRecord<>(topics.requests(), chatId.getBytes(StandardCharsets.UTF_8), value));
+        byte[] key = chatId.getBytes(StandardCharsets.UTF_8);
+        return send(new ProducerRecord<>(topics.requests(), partitioner.apply(chatId), key, value));
     }
 
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> request) {

@@ -29,7 +29,9 @@ final class HistoryApi {
         } else if (session == null) {
             call.error(404, "not.found", "The conversation was not found.");
         } else {
-            call.answer(200, page(call, session, size, page));
+            JsonObject answer = page(call, session, size, page);
+            platform.witness().pageRead(session.webchatSessionId(), page);
+            call.answer(200, answer);
         }
     }
 

@@ -13,6 +13,8 @@ final class Platform {
 
     private volatile SimulatorOptions options;
     private volatile boolean down;
+    private volatile Witness witness = new Witness() {
+    };
     private final Faults faults = new Faults();
     private final CallCounts counts = new CallCounts();
     private final Tokens tokens = new Tokens(this);
@@ -44,6 +46,14 @@ final class Platform {
 
     void down(boolean outage) {
         down = outage;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    void witness(Witness told) {
+        witness = told;
     }
 
     Faults faults() {

@@ -34,6 +34,7 @@ final class SessionsApi {
             return;
         }
         SimulatedSession session = platform.open(guest);
+        platform.witness().sessionMade(session.webchatSessionId(), guest.displayName());
         String created = Dates.write(session.created());
         JsonObject answer = new JsonObject().put("id", session.id()).put("webchatSessionId", session.webchatSessionId())
                 .put("language", guest.language()).put("displayName", guest.displayName());

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * One guest's session: its conversation, its history, its sockets and what arrived on them. Event loops, timers and tests come
- * in on their own threads; the session's own lock is held for each step and for no input or output. A text is stored and handed
- * to the socket under the same lock, so both have the same order.
+ * in on their own threads; the session's own lock is held for each step and for no input or output, other than a witness's. A
+ * text is stored and handed to the socket under the same lock, so both have the same order.
  */
 final class SimulatedSession {
 
@@ -130,12 +130,19 @@ final class SimulatedSession {
             dropped++;
             return Optional.empty();
         }
+        if (frame.type() == GuestFrame.Type.TEXT && !platform.witness().textCame(webchatSessionId, frame.text())) {
+            // What was sent after it must not arrive without it.
+            from.cut();
+            socket = null;
+            return Optional.empty();
+        }
         arrived.add(new Arrival(from.number(), frame.type().word(), frame.text(), frame.conversationId(), platform.now()));
         conversationKnown |= conversationId != null && conversationId.equals(frame.conversationId());
         if (frame.type() != GuestFrame.Type.TEXT) {
             return Optional.empty();
         }
         store(true, frame.text());
+        platform.witness().textStored(webchatSessionId, frame.text());
         if (platform.options().acks()) {
             push("ack", null);
         }

@@ -137,6 +137,17 @@ public final class SimulatorControl {
         platform.options(change.apply(platform.options().toBuilder()).build());
     }
 
+    /** From now on this one is told, in the place of another. */
+    public void witness(Witness witness) {
+        platform.witness(witness);
+    }
+
+    /** No one is told any more. */
+    public void dismissWitness() {
+        platform.witness(new Witness() {
+        });
+    }
+
     /** What happened to this session. */
     public SessionReport session(String which) {
         return find(which).report();
