@@ -69,6 +69,11 @@ final class PublishedTexts {
         return List.copyOf(events.getOrDefault(chat, List.of()));
     }
 
+    /** How many events of a type there are. */
+    synchronized long count(String type) {
+        return events.values().stream().flatMap(List::stream).filter(type::equals).count();
+    }
+
     synchronized List<String> idsOfTwoTexts() {
         return List.copyOf(idsOfTwoTexts);
     }
