@@ -59,7 +59,8 @@ final class KafkaWiring implements AutoCloseable {
                     }
                 }));
         SessionStore store = new SessionStore(client(), settings.topics().sessions(), readers);
-        this.takeover = new PartitionTakeover(store::read, mapping, chats, flows, lanes);
+        this.takeover = new PartitionTakeover(store::read, mapping, chats, flows, lanes,
+                IntakeSettings.defaults().drainTimeout().dividedBy(2));
     }
 
     SessionMapping mapping() {

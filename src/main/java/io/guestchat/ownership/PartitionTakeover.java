@@ -9,6 +9,7 @@ import io.guestchat.flow.Step;
 import io.guestchat.intake.ChatLanes;
 import io.guestchat.intake.PartitionOwner;
 import io.guestchat.state.SessionRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
@@ -38,17 +40,22 @@ public final class PartitionTakeover implements PartitionOwner {
     private final Chats chats;
     private final Flows flows;
     private final ChatLanes lanes;
+    private final Duration patience;
     /** The generation of each partition that is ours, or whose state is being read so that it will be. */
     private final Map<Integer, Integer> wanted = new HashMap<>();
 
-    /** @param store reads the state of a partition: {@code SessionStore::read} */
+    /**
+     * @param store reads the state of a partition: {@code SessionStore::read}
+     * @param patience how long requests in progress are waited for before the sockets are closed; it has to leave time for that
+     */
     public PartitionTakeover(IntFunction<CompletionStage<Map<String, SessionRecord>>> store, SessionMapping mapping, Chats chats,
-            Flows flows, ChatLanes lanes) {
+            Flows flows, ChatLanes lanes, Duration patience) {
         this.store = store;
         this.mapping = mapping;
         this.chats = chats;
         this.flows = flows;
         this.lanes = lanes;
+        this.patience = patience;
     }
 
     @Override
@@ -80,12 +87,14 @@ public final class PartitionTakeover implements PartitionOwner {
 
     /**
      * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought is
-     * worked off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted.
+     * worked off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted. So does one that the
+     * platform lets wait for longer than our patience: all other chats of the partition would else be given away as in a crash.
      */
     @Override
     public CompletionStage<?> revoked(Collection<Integer> partitions) {
         lanes.drop(partitions);
-        return lanes.drained(partitions)
+        return lanes.drained(partitions).toCompletableFuture().copy()
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(drained -> all(partitions, this::leave))
                 .thenCompose(left -> all(partitions, this::write));
     }

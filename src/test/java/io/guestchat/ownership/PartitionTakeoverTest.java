@@ -7,14 +7,18 @@ import io.guestchat.chat.Chats;
 import io.guestchat.contract.RequestReader;
 import io.guestchat.flow.Flows;
 import io.guestchat.intake.ChatLanes;
+import io.guestchat.intake.RequestRecord;
 import io.guestchat.state.SessionRecord;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,8 @@ class PartitionTakeoverTest {
             new SessionRecord(1, 3, "connected", "ws", "c", 40, null, null, null, 0, 0, null, null, null, 0, null, null, null);
 
     private final Deque<CompletableFuture<Map<String, SessionRecord>>> readings = new ArrayDeque<>();
+    /** No request ends here. */
+    private final ChatLanes lanes = new ChatLanes(Runnable::run, (record, whenFinished) -> { });
     private final Chats chats = new Chats(5);
     /** Only asked for routes, and none is run here. */
     private final CamelContext context = new DefaultCamelContext();
@@ -36,7 +42,7 @@ class PartitionTakeoverTest {
             readings.add(new CompletableFuture<>());
             return readings.getLast();
         }, new SessionMapping("requests", new RequestReader(Integer.MAX_VALUE, "en-US"), chats), chats, new Flows(context, notRun -> { }),
-                new ChatLanes(Runnable::run, (record, whenFinished) -> whenFinished.run()));
+                lanes, Duration.ofMillis(50));
     }
 
     @Test
@@ -61,6 +67,21 @@ class PartitionTakeoverTest {
         // then
         assertThat(chats.owns(2)).isFalse();
         assertThat(taken).isCompletedExceptionally();
+    }
+
+    @Test
+    void givenARequestThatDoesNotEnd_whenItsPartitionIsRevoked_thenTheOtherChatsAreGivenAwayInOrderAllTheSame() {
+        // given
+        takeover.assigned(2, 5, 50, 41);
+        readings.remove().complete(Map.of("chat-1", STATE));
+        lanes.submit(new RequestRecord("requests", 2, 41, 0, new byte[] {1}, null, new RecordHeaders(), () -> { }));
+
+        // when
+        CompletionStage<?> revoked = takeover.revoked(List.of(2));
+
+        // then
+        assertThat(revoked).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(chats.find(2, "chat-1").custody().isLeaving()).isTrue();
     }
 
     @Test
