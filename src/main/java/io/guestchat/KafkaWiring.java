@@ -12,6 +12,7 @@ import io.guestchat.intake.Lease;
 import io.guestchat.intake.LeasedKafkaClients;
 import io.guestchat.intake.RequestIntake;
 import io.guestchat.observe.BridgeMeters;
+import io.guestchat.ownership.LateRecords;
 import io.guestchat.ownership.PartitionTakeover;
 import io.guestchat.ownership.SessionMapping;
 import io.guestchat.publish.RecordHeaders;
@@ -66,7 +67,8 @@ final class KafkaWiring implements AutoCloseable {
                 }));
         String sessions = settings.topics().sessions();
         this.takeover = new PartitionTakeover(new SessionStore(client(), sessions, readers)::read, mapping, chats, flows, lanes,
-                listener -> new StateFollower(client(), sessions, listener, new NamedThreads("guestchat-state-follower")), meters);
+                IntakeSettings.defaults().drainTimeout().dividedBy(2), lose -> new StateFollower(client(), sessions,
+                        new LateRecords(chats, lose, meters), new NamedThreads("guestchat-state-follower")));
     }
 
     /** Under which the instance acts for its chats. */

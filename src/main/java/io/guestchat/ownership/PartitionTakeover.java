@@ -8,10 +8,10 @@ import io.guestchat.flow.NotOursException;
 import io.guestchat.flow.Step;
 import io.guestchat.intake.ChatLanes;
 import io.guestchat.intake.PartitionOwner;
-import io.guestchat.observe.BridgeMeters;
 import io.guestchat.state.SessionRecord;
 import io.guestchat.state.SessionStore;
 import io.guestchat.state.StateFollower;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,22 +43,25 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     private final Chats chats;
     private final Flows flows;
     private final ChatLanes lanes;
+    private final Duration patience;
     private final StateFollower follower;
     /** Partitions whose state is being read, with their generation. */
     private final Map<Integer, Integer> coming = new ConcurrentHashMap<>();
 
     /**
      * @param states reads a partition's state to its end ({@link SessionStore#read})
-     * @param following makes the follower of the partitions' state, which tells that listener what it reads
+     * @param patience how long requests in progress are waited for before the sockets are closed; it has to leave time for that
+     * @param following makes the follower of the partitions' state; it is given what lets go of a partition at once
      */
     public PartitionTakeover(IntFunction<CompletionStage<SessionStore.Stored>> states, SessionMapping mapping, Chats chats,
-            Flows flows, ChatLanes lanes, Function<StateFollower.Listener, StateFollower> following, BridgeMeters meters) {
+            Flows flows, ChatLanes lanes, Duration patience, Function<IntConsumer, StateFollower> following) {
         this.states = states;
         this.mapping = mapping;
         this.chats = chats;
         this.flows = flows;
         this.lanes = lanes;
-        this.follower = following.apply(new LateRecords(chats, partition -> lost(List.of(partition)), meters));
+        this.patience = patience;
+        this.follower = following.apply(partition -> lost(List.of(partition)));
     }
 
     @Override
@@ -86,12 +91,14 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     /**
      * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought is
-     * worked off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted.
+     * worked off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted. So does one that the
+     * platform lets wait for longer than our patience: all other chats of the partition would else be given away as in a crash.
      */
     @Override
     public CompletionStage<?> revoked(Collection<Integer> partitions) {
         lanes.drop(partitions);
-        return lanes.drained(partitions)
+        return lanes.drained(partitions).toCompletableFuture().copy()
+                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(drained -> all(partitions, this::leave))
                 .thenCompose(left -> all(partitions, this::write));
     }

@@ -2,40 +2,49 @@ package io.guestchat.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestchat.chat.Chat;
 import io.guestchat.chat.Chats;
 import io.guestchat.contract.RequestReader;
 import io.guestchat.flow.Flows;
 import io.guestchat.intake.ChatLanes;
-import io.guestchat.observe.BridgeMeters;
+import io.guestchat.intake.RequestRecord;
+import io.guestchat.state.SessionRecord;
 import io.guestchat.state.SessionStore.Stored;
 import io.guestchat.state.StateFollower;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition whose state is still being read when the group decides otherwise. */
+/** The group moves partitions while their state is still being read, or their requests are in progress. */
 class PartitionTakeoverTest {
 
+    private static final SessionRecord STATE =
+            new SessionRecord(1, 3, "connected", "ws", "c", 40, null, null, null, 0, 0, null, null, null, 0, null, null, null);
+
+    private final Deque<CompletableFuture<Stored>> readings = new ArrayDeque<>();
+    /** No request ends here. */
+    private final ChatLanes lanes = new ChatLanes(Runnable::run, (record, whenFinished) -> { });
     private final Chats chats = new Chats(5);
-    private final List<CompletableFuture<Stored>> readings = new ArrayList<>();
     private final PartitionTakeover takeover = new PartitionTakeover(partition -> {
         readings.add(new CompletableFuture<>());
-        return readings.get(readings.size() - 1);
-    }, new SessionMapping("requests", new RequestReader(4096, "en-US"), chats), chats, new Flows(new DefaultCamelContext(), Runnable::run),
-            new ChatLanes(Runnable::run, (record, whenFinished) -> whenFinished.run()), PartitionTakeoverTest::follower,
-            new BridgeMeters(new SimpleMeterRegistry()));
+        return readings.getLast();
+    }, new SessionMapping("requests", new RequestReader(4096, "en-US"), chats), chats,
+            new Flows(new DefaultCamelContext(), notRun -> { }), lanes, Duration.ofMillis(50), lose -> follower());
 
-    /** Nobody answers at that address; it follows nothing before a partition is taken. */
-    private static StateFollower follower(StateFollower.Listener listener) {
+    /** Follows nobody: no broker answers at that address. */
+    private static StateFollower follower() {
         Properties client = new Properties();
         client.put("bootstrap.servers", "127.0.0.1:1");
-        return new StateFollower(client, "sessions", listener, task -> {
+        return new StateFollower(client, "sessions", (partition, key, value) -> { }, task -> {
             Thread thread = new Thread(task);
             thread.setDaemon(true);
             return thread;
@@ -48,36 +57,60 @@ class PartitionTakeoverTest {
     }
 
     @Test
-    void givenAPartition_whenItsStateIsRead_thenItIsOurs() {
-        takeover.assigned(0, 3, 10, 5);
-        assertThat(chats.owns(0)).isFalse();
+    void givenAPartition_whenItsStateIsRead_thenItsChatsAreOurs() {
+        takeover.assigned(2, 5, 50, 41);
+        assertThat(chats.owns(2)).isFalse();
 
-        readings.get(0).complete(new Stored(Map.of(), 7));
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 7));
 
-        assertThat(chats.generation(0)).hasValue(3);
+        assertThat(chats.of(2)).extracting(Chat::chatId).containsExactly("chat-1");
+        assertThat(chats.generation(2)).hasValue(5);
     }
 
     @Test
-    void givenAPartitionThatIsLost_whenItsStateHasBeenReadThen_thenItIsNotOurs() {
-        CompletableFuture<?> taken = takeover.assigned(0, 3, 10, 5).toCompletableFuture();
-        takeover.lost(List.of(0));
+    void givenAStateThatIsBeingRead_whenThePartitionIsRevoked_thenItsChatsAreNotTakenUp() {
+        // given
+        CompletableFuture<?> taken = takeover.assigned(2, 5, 50, 41).toCompletableFuture();
 
-        readings.get(0).complete(new Stored(Map.of(), 7));
+        // when
+        takeover.revoked(List.of(2));
+        takeover.released(List.of(2));
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 7));
 
-        assertThat(chats.owns(0)).isFalse();
+        // then
+        assertThat(chats.owns(2)).isFalse();
         assertThat(taken).isCompletedExceptionally();
     }
 
     @Test
-    void givenAPartitionThatWentAndCameBack_whenTheFirstReadingIsLate_thenTheSecondCounts() {
-        takeover.assigned(0, 3, 10, 5);
-        takeover.released(List.of(0));
-        takeover.assigned(0, 5, 12, 8);
+    void givenARequestThatDoesNotEnd_whenItsPartitionIsRevoked_thenTheOtherChatsAreGivenAwayInOrderAllTheSame() {
+        // given
+        takeover.assigned(2, 5, 50, 41);
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 7));
+        lanes.submit(new RequestRecord("requests", 2, 41, 0, new byte[] {1}, null, new RecordHeaders(), () -> { }));
 
-        readings.get(0).complete(new Stored(Map.of(), 7));
-        assertThat(chats.owns(0)).isFalse();
-        readings.get(1).complete(new Stored(Map.of(), 9));
+        // when
+        CompletionStage<?> revoked = takeover.revoked(List.of(2));
 
-        assertThat(chats.generation(0)).hasValue(5);
+        // then
+        assertThat(revoked).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(chats.find(2, "chat-1").custody().isLeaving()).isTrue();
+    }
+
+    @Test
+    void givenAStateThatIsBeingRead_whenThePartitionIsLostAndComesBack_thenOnlyTheLaterReadingCounts() {
+        // given
+        takeover.assigned(2, 5, 50, 41);
+        takeover.lost(List.of(2));
+        takeover.assigned(2, 7, 60, 41);
+
+        // when
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 7));
+
+        // then
+        assertThat(chats.owns(2)).isFalse();
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 9));
+        assertThat(chats.find(2, "chat-1").custody().generation()).isEqualTo(7);
+        assertThat(chats.find(2, "chat-1").custody().formerOwnersEnd()).isEqualTo(60);
     }
 }
