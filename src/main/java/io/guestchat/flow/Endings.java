@@ -117,6 +117,8 @@ public final class Endings {
             chat.progress().finish(text.request());
         }
         chat.guestTexts().clear();
+        chat.refusals().addAll(chat.unreadable());
+        chat.unreadable().clear();
         if (chat.state() instanceof Live live) {
             chat.become(live.ended(ending.reason(), ending.error(), ending.cause()));
         } else if (chat.state() instanceof Starting starting) {

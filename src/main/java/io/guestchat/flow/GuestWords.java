@@ -1,6 +1,7 @@
 package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
+import io.guestchat.chat.FormerTexts.Fate;
 import io.guestchat.chat.GuestText;
 import io.guestchat.chat.GuestTexts;
 import io.guestchat.chat.Request;
@@ -56,8 +57,12 @@ public final class GuestWords {
         }
         chat.active(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
-        if (chat.custody().isFormerOwners(request.offset()) && claims(chat, text)) {
-            chat.settleUnwritten();
+        Fate fate = chat.formerTexts().claim(request, text.text());
+        if (fate == Fate.UNKNOWN) {
+            throw new RequestFailedException(ErrorCode.DELIVERY_UNKNOWN,
+                    "a former owner of the chat may have written the text, and the history cannot tell");
+        } else if (fate == Fate.ARRIVED) {
+            chat.settleUnwritten(text.text());
             exchange.setProperty(SENT, text);
             Step.next(exchange, "arrived");
         } else if (chat.session().isAssigned()) {
@@ -76,18 +81,6 @@ public final class GuestWords {
             chat.progress().finish(request);
             Step.next(exchange, "held");
         }
-    }
-
-    /** The history has shown a text that a former owner wrote, before its request came again. */
-    private static boolean claims(Chat chat, GuestText text) {
-        if (!chat.unclaimed().contains(text.text())) {
-            return false;
-        }
-        String shown;
-        do {
-            shown = chat.unclaimed().remove();
-        } while (!shown.equals(text.text()));
-        return true;
     }
 
     private static void bound(int count, int most, String what) throws RequestFailedException {

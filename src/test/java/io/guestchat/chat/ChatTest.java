@@ -20,12 +20,12 @@ class ChatTest {
         read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
 
         // when
-        chat.settleUnwritten();
-        chat.settleUnwritten();
+        chat.settleUnwritten("a");
+        chat.settleUnwritten("b");
 
         // then
         assertThat(chat.guestTexts().settled()).isEqualTo(2);
-        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claimed())
+        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claims().unclaimed())
                 .containsExactly("c");
     }
 
@@ -35,7 +35,7 @@ class ChatTest {
 
         read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
 
-        assertThat(chat.unclaimed()).containsExactly("a", "b");
+        assertThat(chat.formerTexts().unclaimed()).containsExactly("a", "b");
     }
 
     @Test
@@ -44,12 +44,12 @@ class ChatTest {
 
         read(History.of(List.of(guest(null, 1, "a"), guest(null, 2, "b"))));
 
-        assertThat(chat.unclaimed()).containsExactly("a", "b");
+        assertThat(chat.formerTexts().unclaimed()).containsExactly("a", "b");
     }
 
     private void read(History history) {
         chat.openGap();
-        chat.shown(HistoryClaims.match(chat.news(history).claimed(), List.of()).unclaimed(), history);
+        chat.shown(history, chat.news(history).claims());
         chat.closeGap(history);
     }
 }

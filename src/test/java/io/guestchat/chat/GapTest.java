@@ -128,7 +128,7 @@ class GapTest {
 
     @Test
     void givenNewsAndClaims_whenPrinted_thenNoTextIsToBeSeen() {
-        assertThat(new Gap.News(history.items(), List.of("secret")).toString()).doesNotContain("secret");
-        assertThat(new HistoryClaims(List.of(), List.of("secret")).toString()).doesNotContain("secret");
+        assertThat(new Gap.News(history.items(), true, new HistoryClaims(List.of(), List.of(), List.of("secret"), false)).toString()).doesNotContain("secret");
+        assertThat(new HistoryClaims(List.of(), List.of(), List.of("secret"), false).toString()).doesNotContain("secret");
     }
 }
