@@ -73,14 +73,15 @@ public final class History {
      * Whether it goes back to where the chat stood in it. A platform may keep a limited number of messages; then it is cut off
      * at its old end, and counts from its beginning say nothing.
      *
-     * @param settled how many of the guest's texts it has to hold
      */
-    boolean isWhole(Anchor anchor, AgentTexts texts, long settled) {
+    boolean isWhole(Anchor anchor, AgentTexts agent, GuestTexts guest) {
         if (anchor != null) {
             return reaches(anchor);
         }
-        return guestTexts().size() >= settled && (!texts.isLastInConversation()
-                || agentTexts().stream().anyMatch(item -> texts.isLast(item.entry().text())));
+        List<String> written = guestTexts();
+        return written.size() >= guest.settled()
+                && HistoryClaims.endAlike(written.subList(0, (int) guest.settled()), guest.lastSettled())
+                && (!agent.isLastInConversation() || agentTexts().stream().anyMatch(item -> agent.isLast(item.entry().text())));
     }
 
     /** Where its agent texts begin that have not been published, as far as what is left of it tells. */

@@ -43,13 +43,12 @@ public record HistoryClaims(List<GuestText> shown, List<GuestText> unknown, List
      * @param lastSettled hashes of the last settled texts, as far as they are remembered
      */
     static HistoryClaims cutOff(List<String> texts, List<String> lastSettled, List<GuestText> inDoubt) {
-        List<String> seen = texts.stream().map(AgentTexts::hash).toList();
         List<String> sent = new ArrayList<>(lastSettled);
         inDoubt.forEach(text -> sent.add(AgentTexts.hash(text.text())));
         int least = 0;
         int most = -1;
         for (int arrived = 0; arrived <= inDoubt.size(); arrived++) {
-            if (endAlike(seen, sent.subList(0, lastSettled.size() + arrived))) {
+            if (endAlike(texts, sent.subList(0, lastSettled.size() + arrived))) {
                 least = most < 0 ? arrived : least;
                 most = arrived;
             }
@@ -59,9 +58,11 @@ public record HistoryClaims(List<GuestText> shown, List<GuestText> unknown, List
         return new HistoryClaims(inDoubt.subList(0, least), inDoubt.subList(least, most), texts, true);
     }
 
-    private static boolean endAlike(List<String> some, List<String> others) {
-        int length = Math.min(some.size(), others.size());
-        return some.subList(some.size() - length, some.size()).equals(others.subList(others.size() - length, others.size()));
+    /** Whether both end alike, as far back as both go. */
+    static boolean endAlike(List<String> texts, List<String> hashes) {
+        int length = Math.min(texts.size(), hashes.size());
+        return texts.subList(texts.size() - length, texts.size()).stream().map(AgentTexts::hash).toList()
+                .equals(hashes.subList(hashes.size() - length, hashes.size()));
     }
 
     /** Without the texts. */

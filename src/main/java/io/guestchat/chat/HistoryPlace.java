@@ -32,13 +32,15 @@ final class HistoryPlace {
     /** What a history holds beyond that place. */
     Gap.News news(History history) {
         List<GuestText> inDoubt = guestTexts.inDoubt(former::isInDoubt);
-        if (history.isWhole(anchor, agentTexts, guestTexts.settled())) {
+        if (history.isWhole(anchor, agentTexts, guestTexts)) {
             List<Item> fresh = history.unpublished(agentTexts, anchor);
-            return new Gap.News(fresh, true, HistoryClaims.match(history.unsettled(guestTexts.settled(), anchor, inDoubt), inDoubt));
+            List<String> written = history.unsettled(guestTexts.settled(), anchor, inDoubt);
+            return new Gap.News(fresh, true, HistoryClaims.match(written, inDoubt));
         }
         HistoryAlignment.CutOff place = history.cutOff(agentTexts);
         HistoryClaims claims = HistoryClaims.cutOff(history.guestTexts(), guestTexts.lastSettled(), inDoubt);
-        return new Gap.News(history.agentTexts().subList(place.firstUnpublished(), history.agentTexts().size()), place.isSure(), claims);
+        List<Item> said = history.agentTexts();
+        return new Gap.News(said.subList(place.firstUnpublished(), said.size()), place.isSure(), claims);
     }
 
     /** The history has been read and acted upon: what redelivered requests may claim of it is kept. */

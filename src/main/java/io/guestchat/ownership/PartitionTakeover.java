@@ -58,8 +58,8 @@ public final class PartitionTakeover implements PartitionOwner {
         sessions.forEach((chatId, session) -> restored.add(mapping.restore(partition, chatId, session, generation, seen)));
         chats.take(partition, generation, anew ? NOTHING : committedOffset, restored);
         if (anew) {
-            LOG.warn("states are ahead of their requests, which were made anew: their offsets are void partition={} end={}", partition,
-                    endOffset);
+            LOG.warn("states are ahead of their requests, which were made anew: their offsets are void partition={} end={}",
+                    partition, endOffset);
             // Before the new requests reach the old offsets: from then on nothing would tell the two apart.
             restored.forEach(chats::behind);
         }
@@ -70,8 +70,8 @@ public final class PartitionTakeover implements PartitionOwner {
     }
 
     /**
-     * Whether the topic was made anew: a commit is ahead of the requests, or a state is and there is no commit, as Kafka deletes a
-     * topic's commits with it. Then all states of the partition speak of the former topic, also those whose offsets have been
+     * Whether the topic was made anew: a commit is ahead of the requests, or a state is and there is no commit, as Kafka deletes
+     * a topic's commits with it. Then all states of the partition speak of the former topic, also those whose offsets have been
      * reached again. A state alone may be ahead because a former owner has worked on since the end was asked for.
      */
     private static boolean isAnew(long endOffset, long committedOffset, Collection<SessionRecord> sessions) {

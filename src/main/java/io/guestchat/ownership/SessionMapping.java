@@ -61,8 +61,9 @@ public final class SessionMapping {
     }
 
     private static List<StoredRequest> held(Chat chat) {
-        return Stream.concat(chat.unreadable().stream().map(Refusal::request), chat.guestTexts().durable().stream().map(GuestText::request))
-                .map(Request::stored).toList();
+        Stream<Request> unreadable = chat.unreadable().stream().map(Refusal::request);
+        Stream<Request> texts = chat.guestTexts().durable().stream().map(GuestText::request);
+        return Stream.concat(unreadable, texts).map(Request::stored).toList();
     }
 
     /** Beyond what a state may hold, without value and headers: told again after a crash, such a dead letter is an empty one. */

@@ -65,7 +65,8 @@ class LongKafkaOutageIT {
         Workers workers = new Workers();
         List<Duration> answers = new ArrayList<>();
         long began = System.nanoTime();
-        await("the outage").pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100)).atMost(AWAY.plusSeconds(30)).until(() -> {
+        await("the outage").pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100)).atMost(AWAY.plusSeconds(30))
+                .until(() -> {
             workers.look();
             long asked = System.nanoTime();
             assertThat(rig.get("/observe/health/live").statusCode()).isEqualTo(200);
@@ -82,7 +83,7 @@ class LongKafkaOutageIT {
         // then
         await("all texts").atMost(Duration.ofSeconds(180)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
                 assertThat(arrived()).isEqualTo(said));
-        assertThat(metric("guestchat_reconnects_total\\{cause=\"no-pong\"\\}")).as("sockets judged dead").isZero();
+        assertThat(metric("guestchat_reconnects_total\\{cause=\"no pong\"\\}")).as("sockets judged dead").isZero();
         await("ready").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(rig.ready().statusCode()).isEqualTo(200));
         assertThat(chats).allSatisfy(chat -> assertThat(chat.report().status()).isEqualTo("active"));
     }
@@ -101,7 +102,8 @@ class LongKafkaOutageIT {
         Map<String, Map<String, String>> byId = new LinkedHashMap<>();
         for (Received record : rig.outside().all()) {
             if (record.raw().topic().equals(rig.settings().topics().messages())) {
-                byId.computeIfAbsent(record.key(), chat -> new LinkedHashMap<>()).putIfAbsent(record.text("id"), record.text("text"));
+                byId.computeIfAbsent(record.key(), chat -> new LinkedHashMap<>())
+                        .putIfAbsent(record.text("id"), record.text("text"));
             }
         }
         Map<String, List<String>> texts = new LinkedHashMap<>();

@@ -25,8 +25,8 @@ class ChatTest {
 
         // then
         assertThat(chat.guestTexts().settled()).isEqualTo(2);
-        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claims().unclaimed())
-                .containsExactly("c");
+        History later = History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")));
+        assertThat(chat.news(later).claims().unclaimed()).containsExactly("c");
     }
 
     @Test

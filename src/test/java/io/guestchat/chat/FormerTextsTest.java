@@ -76,7 +76,8 @@ class FormerTextsTest {
     void givenNoFormerOwnerCanHaveWritten_whenNothingCanBeRead_thenNoTextIsInDoubt() {
         // given
         FormerTexts none = new FormerTexts(new Custody(1, Custody.NOBODY));
-        Request held = Request.restored(new StoredRequest(3, 0, new byte[0], List.of(), null), "requests", 0, new byte[0], "chat-1");
+        StoredRequest stored = new StoredRequest(3, 0, new byte[0], List.of(), null);
+        Request held = Request.restored(stored, "requests", 0, new byte[0], "chat-1");
 
         // when
         none.unreadable();

@@ -138,10 +138,10 @@ class SessionMappingTest {
     @Test
     void givenRequestsThatWereMadeAnew_whenAnIntentIsTakenOver_thenItIsRefusedAsItDoesNotComeAgain() throws IOException {
         // given
-        SessionRecord stored = record("starting", null, null, stored(3, "{\"type\":\"start\",\"guest\":{\"displayName\":\"Ada\"}}"), null);
+        StoredRequest start = stored(3, "{\"type\":\"start\",\"guest\":{\"displayName\":\"Ada\"}}");
 
         // when
-        Chat chat = restore(stored, 0);
+        Chat chat = restore(record("starting", null, null, start, null), 0);
 
         // then
         assertThat(chat.isLive()).isFalse();
