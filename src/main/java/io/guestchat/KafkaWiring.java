@@ -107,6 +107,9 @@ final class KafkaWiring implements AutoCloseable {
         component.getConfiguration().setWorkerPool(workers);
         component.getConfiguration().setUseIterator(false);
         component.getConfiguration().setRecordMetadata(false);
+        // A producer that lacks a topic's metadata, or whose memory is full, blocks whoever sends, and those are the few workers
+        // that everything shares. So it refuses at once, and the routes offer the record again without holding a thread.
+        component.getConfiguration().setMaxBlockMs(0);
     }
 
     /** @param refuse ends the process, with a reason */

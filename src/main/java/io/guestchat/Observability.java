@@ -43,6 +43,7 @@ final class Observability {
             meters.gauge("guestchat.sessions", () -> count(chats, state), "state", state);
         }
         meters.gauge("guestchat.sockets", sockets::sockets);
+        meters.gauge("guestchat.sockets.paused", sockets::paused);
         meters.gauge("guestchat.requests.unfinished", () -> kafka.status().unfinished());
         meters.gauge("guestchat.requests.oldest.seconds", () -> kafka.status().oldestUnfinishedAge().toMillis() / 1000.0);
         meters.gauge("guestchat.partitions.assigned", () -> kafka.status().partitionsAssigned());

@@ -25,6 +25,7 @@ public final class AgentTexts {
     private final Deque<String> recent = new ArrayDeque<>(REMEMBERED);
     private final List<StoredText> unpublished = new ArrayList<>();
     private long published;
+    private boolean lastInConversation;
 
     public AgentTexts(long published, Collection<String> recentHashes, Collection<StoredText> unpublished) {
         this.published = published;
@@ -44,6 +45,20 @@ public final class AgentTexts {
         }
         recent.addLast(hash(text));
         return ++published;
+    }
+
+    /** The last text was said in the conversation: its history has it. */
+    public void saidInConversation() {
+        lastInConversation = true;
+    }
+
+    /** Whether that is known; not after a takeover. */
+    boolean isLastInConversation() {
+        return lastInConversation;
+    }
+
+    boolean isLast(String text) {
+        return hash(text).equals(recent.peekLast());
     }
 
     /** Keeps a numbered text in the durable state until it is published: no history would bring it back. */

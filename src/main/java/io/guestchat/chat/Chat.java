@@ -5,12 +5,9 @@ import io.guestchat.chat.SessionState.Connected;
 import io.guestchat.chat.SessionState.Ended;
 import io.guestchat.chat.SessionState.Live;
 import io.guestchat.contract.Failure;
-import io.guestchat.dialect.HistorySlice.Item;
 import io.guestchat.state.SessionRecord.Anchor;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +29,14 @@ public final class Chat {
     private final Pace pace;
     private final Reconnecting reconnecting = new Reconnecting();
     private final List<Refusal> refusals = new ArrayList<>();
-    private final Deque<String> unclaimed = new ArrayDeque<>();
+    private final FormerTexts formerTexts;
+    private final HistoryPlace place;
+    private final List<Refusal> unreadable = new ArrayList<>();
     private final Set<String> untold = new LinkedHashSet<>();
 
     private volatile SessionState state;
     private volatile long lastActivityMillis;
     private volatile long endedAtMillis;
-    private Anchor anchor;
     private Gap gap;
     private boolean owesHistory;
     private int losses;
@@ -55,7 +53,8 @@ public final class Chat {
         this.progress = new ChatProgress(memory.reached());
         this.guestTexts = memory.guestTexts();
         this.agentTexts = memory.agentTexts();
-        this.anchor = memory.anchor();
+        this.formerTexts = new FormerTexts(custody);
+        this.place = new HistoryPlace(agentTexts, guestTexts, formerTexts, memory.anchor());
         this.losses = memory.losses();
         this.unknown = memory.unknown();
         this.untold.addAll(memory.untold());
@@ -141,7 +140,7 @@ public final class Chat {
     }
 
     public Anchor anchor() {
-        return anchor;
+        return place.anchor();
     }
 
     public int losses() {
@@ -177,22 +176,29 @@ public final class Chat {
         return gap;
     }
 
-    /**
-     * The history's news, and where it stands now. The guest's texts among them are matched with those in line by the caller;
-     * what no text claims is kept for redelivered requests that have not come yet.
-     */
+    /** What a history holds that has not been published or settled. */
     public Gap.News news(History history) {
-        List<Item> fresh = history.unpublished(agentTexts, anchor);
-        List<String> guest = history.unsettled(guestTexts.settled(), anchor, guestTexts.inDoubt(custody.formerOwnersEnd()));
-        return new Gap.News(fresh, guest);
+        return place.news(history);
     }
 
-    /**
-     * The gap is closed. The anchor counts what the history had: not the frames that are newer, and the guest's texts that no
-     * request has claimed yet, too, or a next owner would take them for settled and their requests for new ones.
-     */
+    /** The texts in line that may have arrived, in order. */
+    public List<GuestText> inDoubt() {
+        return guestTexts.inDoubt(formerTexts::isInDoubt);
+    }
+
+    /** What a former owner may have written. */
+    public FormerTexts formerTexts() {
+        return formerTexts;
+    }
+
+    /** The history has been read, and what it shows of the texts in line is settled. */
+    public void shown(History history, HistoryClaims claims) {
+        place.shown(history, claims);
+    }
+
+    /** The gap is closed. */
     public void closeGap(History history) {
-        anchor = history.anchor(agentTexts.published() - gap.newer().size(), guestTexts.settled() + unclaimed.size(), anchor);
+        place.moveTo(history, gap.newer().size());
         owesHistory = false;
         gap = null;
     }
@@ -200,6 +206,10 @@ public final class Chat {
     /** The gap is closed as far as can be: there is no conversation yet. */
     public void closeGapWithoutHistory() {
         owesHistory = !session().isAssigned();
+        if (!owesHistory) {
+            formerTexts.unreadable();
+            place.lose();
+        }
         gap = null;
     }
 
@@ -208,46 +218,18 @@ public final class Chat {
         gap = null;
     }
 
-    /** Guest texts that the history shows and no request in line has claimed, in order. */
-    public Deque<String> unclaimed() {
-        return unclaimed;
+    /** A text comes, perhaps again. One that has arrived is settled with that. */
+    public FormerTexts.Fate claim(GuestText text) {
+        FormerTexts.Fate fate = place.claim(text.request(), text.text());
+        if (fate == FormerTexts.Fate.ARRIVED) {
+            guestTexts.settleUnwritten(text.text());
+        }
+        return fate;
     }
 
-    /** The history has shown guest texts that no request in line claims; those of an earlier reading are among them. */
-    public void shown(List<String> texts) {
-        unclaimed.clear();
-        unclaimed.addAll(texts);
-    }
-
-    /**
-     * A text comes, perhaps again. Requests come in order: what the history has shown before the text's own words, and all of it
-     * where the text is new, belongs to none that can still come.
-     *
-     * @return whether the history has shown it before its request came again: then it is settled
-     */
-    public boolean claim(GuestText text) {
-        if (!custody.isFormerOwners(text.offset())) {
-            passOver(unclaimed.size());
-            return false;
-        }
-        if (!unclaimed.contains(text.text())) {
-            return false;
-        }
-        while (!unclaimed.peek().equals(text.text())) {
-            passOver(1);
-        }
-        unclaimed.remove();
-        guestTexts.settleUnwritten();
-        return true;
-    }
-
-    private void passOver(int texts) {
-        for (int text = 0; text < texts; text++) {
-            unclaimed.remove();
-        }
-        if (texts > 0 && anchor != null) {
-            anchor = new Anchor(anchor.lastHistoryId(), anchor.publishedTexts(), anchor.settledTexts() - texts);
-        }
+    /** Held requests that cannot be read any more. They stay in the durable state until their refusal is told. */
+    public List<Refusal> unreadable() {
+        return unreadable;
     }
 
     /** Requests that the chat's end refuses. They stay in the durable state until it is gone. */

@@ -48,7 +48,7 @@ public final class ChatProgress {
     /** The request has its outcome, or is about to stand in the durable state. Does nothing for one that was not taken. */
     public synchronized void finish(Request request) {
         for (Entry entry : taken) {
-            if (entry.request.offset() == request.offset()) {
+            if (entry.request.isSameRecord(request)) {
                 entry.finished = true;
                 break;
             }

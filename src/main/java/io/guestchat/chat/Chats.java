@@ -26,11 +26,10 @@ public final class Chats {
     /**
      * A partition that is ours.
      *
-     * @param end the partition's end when it became ours
      * @param over chats whose end has been told, and which are not forgotten yet
      * @param committed the group's committed offset, as far as we know
      */
-    private record Owned(int generation, long end, ConcurrentMap<String, Chat> chats, Set<Chat> over,
+    private record Owned(int generation, ConcurrentMap<String, Chat> chats, Set<Chat> over,
             AtomicLong committed) {
     }
 
@@ -45,8 +44,8 @@ public final class Chats {
     }
 
     /** A partition is ours from now on. */
-    public void take(int partition, int generation, long end, long committed, Collection<Chat> restored) {
-        Owned partitionChats = new Owned(generation, end, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet(),
+    public void take(int partition, int generation, long committed, Collection<Chat> restored) {
+        Owned partitionChats = new Owned(generation, new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet(),
                 new AtomicLong(committed));
         restored.forEach(chat -> partitionChats.chats().put(chat.chatId(), chat));
         owned.put(partition, partitionChats);
@@ -82,7 +81,7 @@ public final class Chats {
             Turn turn = former == null ? new Turn() : former.turn();
             Reached reached = former == null ? Reached.NOTHING : former.progress().reached();
             return restored(new ChatKey(start.partition(), id), turn, new Starting(start), ChatMemory.fresh(reached),
-                    partitionChats.generation(), partitionChats.end());
+                    partitionChats.generation(), Custody.NOBODY);
         });
     }
 
@@ -97,7 +96,7 @@ public final class Chats {
             return;
         }
         Chat chat = restored(new ChatKey(partition, chatId), new Turn(), new Ended(null, null, null, Cause.NONE),
-                ChatMemory.fresh(Reached.NOTHING), partitionChats.generation(), partitionChats.end());
+                ChatMemory.fresh(Reached.NOTHING), partitionChats.generation(), Custody.NOBODY);
         if (partitionChats.chats().putIfAbsent(chatId, chat) == null) {
             partitionChats.over().add(chat);
         }

@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Custody {
 
+    /** As the former owners' end: no former owner can have written a text of the chat. */
+    public static final long NOBODY = -1;
+
     private final int generation;
     private final long formerOwnersEnd;
     private final AtomicBoolean dirty = new AtomicBoolean();
@@ -21,7 +24,7 @@ public final class Custody {
     /**
      * @param generation the group's, at which the partition was taken
      * @param formerOwnersEnd the end of the partition when it was taken: earlier requests may have been worked on by a former
-     *        owner
+     *        owner; {@link #NOBODY} where none can have written a text
      */
     public Custody(int generation, long formerOwnersEnd) {
         this.generation = generation;
@@ -32,13 +35,14 @@ public final class Custody {
         return generation;
     }
 
-    public long formerOwnersEnd() {
-        return formerOwnersEnd;
+    /** Whether a former owner may have written texts of the chat. */
+    boolean hadFormerOwner() {
+        return formerOwnersEnd != NOBODY;
     }
 
-    /** Whether a former owner may have worked on a request. */
-    public boolean isFormerOwners(long offset) {
-        return offset < formerOwnersEnd;
+    /** Whether a former owner may have written that request's text: it came before us, or stood in the state. */
+    boolean mayBeFormerOwners(Request request) {
+        return hadFormerOwner() && (request.isRestored() || request.offset() < formerOwnersEnd);
     }
 
     /** The durable state is behind. @return whether it was not before: the caller then sees to it that it is written */

@@ -132,13 +132,19 @@ public final class Gap {
         return List.copyOf(kept);
     }
 
-    /** What of a history is new to a chat. @param claimed guest texts beyond the settled ones, in order */
-    public record News(List<Item> agentTexts, List<String> claimed) {
+    /**
+     * What of a history is new to a chat.
+     *
+     * @param agentTexts in order
+     * @param isComplete false where the history is cut off at its old end, and some before them may be missing
+     * @param claims what it says of the guest's texts in doubt
+     */
+    public record News(List<Item> agentTexts, boolean isComplete, HistoryClaims claims) {
 
         /** Without the texts. */
         @Override
         public String toString() {
-            return "News[" + agentTexts.size() + ", " + claimed.size() + "]";
+            return "News[" + agentTexts.size() + ", " + isComplete + ", " + claims + "]";
         }
     }
 }

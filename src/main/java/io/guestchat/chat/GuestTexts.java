@@ -3,10 +3,12 @@ package io.guestchat.chat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The guest's texts of one chat, in the order of their requests: held before a conversation, waiting for the socket, written and
@@ -18,6 +20,8 @@ import java.util.Set;
  */
 public final class GuestTexts {
 
+    /** How many of the last settled texts are remembered by hash. */
+    private static final int REMEMBERED = 32;
     /** A platform that never acknowledges must not let the line of the unacknowledged grow for ever. */
     private static final int MOST_UNACKNOWLEDGED = 1_000;
     private static final int MOST_ONLY_ACKNOWLEDGED = 32;
@@ -27,7 +31,8 @@ public final class GuestTexts {
     private final Deque<GuestText> unacknowledged = new ArrayDeque<>();
     /** Short hashes of texts that an acknowledgement came for, as long as no echo is known. */
     private final Deque<String> onlyAcknowledged = new ArrayDeque<>();
-    private final Set<Long> told = new HashSet<>();
+    private final Set<Request> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<String> lastSettled = new ArrayDeque<>();
     private boolean echoes;
     private long settled;
     private int waitingBytes;
@@ -85,7 +90,7 @@ public final class GuestTexts {
         if (unacknowledged.size() > MOST_UNACKNOWLEDGED) {
             unacknowledged.remove();
         }
-        return told.add(text.offset());
+        return told.add(text.request());
     }
 
     /**
@@ -158,9 +163,22 @@ public final class GuestTexts {
 
     private void settle(GuestText text, List<GuestText> arrived) {
         count(-1);
-        settled++;
-        told.remove(text.offset());
+        told.remove(text.request());
         arrived.add(text);
+        settle(text.text());
+    }
+
+    private void settle(String text) {
+        settled++;
+        if (lastSettled.size() == REMEMBERED) {
+            lastSettled.remove();
+        }
+        lastSettled.add(AgentTexts.hash(text));
+    }
+
+    /** Hashes of the last texts that were settled one after the other, oldest first; empty where none is remembered. */
+    List<String> lastSettled() {
+        return List.copyOf(lastSettled);
     }
 
     /** The socket is gone: what was written on it and is not settled goes back to the head of the line, in order. */
@@ -174,11 +192,15 @@ public final class GuestTexts {
         }
     }
 
-    /** The texts in line that may have reached the platform already: those that were written, or that a former owner may have. */
-    public List<GuestText> inDoubt(long formerOwnersEnd) {
+    /**
+     * The texts in line that may have reached the platform already: those that were written, or that a former owner may have.
+     *
+     * @param former whether a former owner may have written a request's text
+     */
+    List<GuestText> inDoubt(Predicate<Request> former) {
         List<GuestText> doubtful = new ArrayList<>();
         for (GuestText text : waiting) {
-            if (!told.contains(text.offset()) && text.offset() >= formerOwnersEnd) {
+            if (!told.contains(text.request()) && !former.test(text.request())) {
                 break;
             }
             doubtful.add(text);
@@ -192,22 +214,23 @@ public final class GuestTexts {
             throw new IllegalStateException(text + " is not in line");
         }
         waitingBytes -= bytes(text);
-        boolean untold = told.add(text.offset());
+        boolean untold = told.add(text.request());
         settle(text, new ArrayList<>());
         return untold;
     }
 
     /** A text of a redelivered request that the history has shown before it came: it never gets in line. */
-    public void settleUnwritten() {
-        settled++;
+    void settleUnwritten(String text) {
+        settle(text);
     }
 
-    /** Takes a text out of line that cannot be resent. */
+    /** Takes a text out of line of which nobody knows whether it has arrived: it may stand behind what is settled, or not. */
     public void drop(GuestText text) {
         if (waiting.remove(text)) {
+            lastSettled.clear();
             count(-1);
             waitingBytes -= bytes(text);
-            told.remove(text.offset());
+            told.remove(text.request());
         }
     }
 
@@ -238,7 +261,7 @@ public final class GuestTexts {
 
     /** Whether {@code message-sent} has been told for it: it has been on a socket. */
     public boolean isTold(GuestText text) {
-        return told.contains(text.offset());
+        return told.contains(text.request());
     }
 
     private static int bytes(GuestText text) {

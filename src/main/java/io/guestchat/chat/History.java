@@ -60,6 +60,35 @@ public final class History {
         return items;
     }
 
+    List<Item> agentTexts() {
+        return texts(items, false);
+    }
+
+    /** What the guest has written. */
+    List<String> guestTexts() {
+        return texts(items, true).stream().map(item -> item.entry().text()).toList();
+    }
+
+    /**
+     * Whether it goes back to where the chat stood in it. A platform may keep a limited number of messages; then it is cut off
+     * at its old end, and counts from its beginning say nothing.
+     */
+    boolean isWhole(Anchor anchor, AgentTexts agent, GuestTexts guest) {
+        if (anchor != null) {
+            return anchored(anchor) >= 0;
+        }
+        List<String> written = guestTexts();
+        return written.size() >= guest.settled()
+                && HistoryClaims.endAlike(written.subList(0, (int) guest.settled()), guest.lastSettled())
+                && (!agent.isLastInConversation() || agentTexts().stream().anyMatch(item -> agent.isLast(item.entry().text())));
+    }
+
+    /** Where its agent texts begin that have not been published, as far as what is left of it tells. */
+    HistoryAlignment.CutOff cutOff(AgentTexts texts) {
+        return HistoryAlignment.cutOff(agentTexts().stream().map(item -> item.entry().text()).toList(), texts.recentHashes(),
+                texts.published());
+    }
+
     /** The agent texts that have not been published. */
     List<Item> unpublished(AgentTexts texts, Anchor anchor) {
         List<Item> agent = texts(items, false);

@@ -38,6 +38,33 @@ final class HistoryAlignment {
         return bestFit(hashes, recentHashes, expected);
     }
 
+    /**
+     * The same in a history that is cut off at its old end: the published texts that it shows are its first ones, so that a place
+     * that anything contradicts is none. Of several the farthest is taken, so that nothing is published twice.
+     *
+     * @param published how many texts have been published
+     */
+    static CutOff cutOff(List<String> texts, List<String> recentHashes, long published) {
+        List<String> hashes = texts.stream().map(AgentTexts::hash).toList();
+        int places = 0;
+        int farthest = 0;
+        for (int end = 1; end <= Math.min(published, hashes.size()); end++) {
+            if (fit(hashes, end, recentHashes) == Math.min(end, recentHashes.size())) {
+                places++;
+                farthest = end;
+            }
+        }
+        return new CutOff(farthest, places == 1);
+    }
+
+    /**
+     * @param firstUnpublished the index of the first text that has not been published
+     * @param isSure false where the history shows no text that was published, so that some between may be missing, or where it
+     *        is not clear which it shows
+     */
+    record CutOff(int firstUnpublished, boolean isSure) {
+    }
+
     private static int bestFit(List<String> hashes, List<String> recentHashes, long expected) {
         int best = 0;
         int bestFit = 0;

@@ -44,6 +44,19 @@ public record Request(String topic, int partition, long offset, long timestamp, 
                 new ArrayList<>(stored.headers()), chatId, null, null, null, NOBODY);
     }
 
+    /** Whether it was taken back from the durable state. */
+    public boolean isRestored() {
+        return settled == NOBODY;
+    }
+
+    /**
+     * Whether both are the same record. The offset alone does not tell: a topic that is made anew begins at 0 again, and what
+     * stands in the state is still of the former one.
+     */
+    boolean isSameRecord(Request other) {
+        return offset == other.offset && settled == other.settled;
+    }
+
     /** How much room it takes in another record, about: value and headers, in bytes. */
     public int bytes() {
         int bytes = value == null ? 0 : value.length;

@@ -34,6 +34,13 @@ public final class Turn {
         }
     }
 
+    /** Whether somebody works on the chat; the answer may be a moment old. */
+    public boolean isTaken() {
+        synchronized (line) {
+            return taken;
+        }
+    }
+
     /** Gives the turn to the next in line. */
     public void release(Executor executor) {
         Runnable next;

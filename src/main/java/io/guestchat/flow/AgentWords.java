@@ -45,6 +45,8 @@ public final class AgentWords {
         boolean unassigned = !chat.session().isAssigned();
         if (unassigned) {
             chat.agentTexts().keep(text);
+        } else {
+            chat.agentTexts().saidInConversation();
         }
         return unassigned;
     }

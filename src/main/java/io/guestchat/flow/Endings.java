@@ -112,13 +112,14 @@ public final class Endings {
         }
         boolean unread = "unread".equals(exchange.getProperty(Gaps.LAST_WORDS));
         for (GuestText text : chat.guestTexts().unfinished()) {
-            boolean formerOwners = chat.custody().isFormerOwners(text.request().offset());
-            chat.refusals().add(new Refusal(text.request(), chat.guestTexts().isTold(text) || unread && formerOwners
+            chat.refusals().add(new Refusal(text.request(), chat.guestTexts().isTold(text) || unread && chat.formerTexts().isInDoubt(text.request())
                     ? Failure.of(ErrorCode.DELIVERY_UNKNOWN, "the chat ended before the text was known to have arrived")
                     : Step.ended().failure()));
             chat.progress().finish(text.request());
         }
         chat.guestTexts().clear();
+        chat.refusals().addAll(chat.unreadable());
+        chat.unreadable().clear();
         if (chat.state() instanceof Live live) {
             chat.become(live.ended(ending.reason(), ending.error(), ending.cause()));
         } else if (chat.state() instanceof Starting starting) {

@@ -193,10 +193,16 @@ public final class Gaps {
                 String at = item.entry().at() == null ? events.now() : item.entry().at();
                 String from = item.entry().from() == null ? null : item.entry().from().name();
                 StoredText text = agentWords.number(chat, item.entry().text(), from, at);
+                chat.agentTexts().saidInConversation();
                 messages.add(new Step.Outgoing(agentWords.message(chat, text, true), Cause.NONE));
                 recovered++;
             }
-            exchange.setProperty(CLAIMS, HistoryClaims.match(news.claimed(), chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())));
+            exchange.setProperty(CLAIMS, news.claims());
+            if (!news.isComplete()) {
+                LOG.warn("history is cut off, agent texts may be missing chatId={} session={}", chat.chatId(),
+                        chat.session().webchatSessionId());
+                meters.historyCutOff();
+            }
         }
         for (AgentText frame : gap.history() == null ? gap.kept() : gap.newer()) {
             StoredText text = agentWords.number(chat, frame.text(), frame.senderName(), events.now());
@@ -225,24 +231,24 @@ public final class Gaps {
                         text.request().cause()));
             }
             settling.done(chat, claims.shown());
-            chat.shown(claims.unclaimed());
+            chat.shown(chat.gap().history(), claims);
         }
         Step.body(exchange, told);
     }
 
-    /** Without a history nothing tells whether what was written has arrived; those refusals are left in the body. */
+    /**
+     * What may have been written is not written again where nothing tells whether it has arrived: there is no history, or it is
+     * cut off. Those refusals are left in the body.
+     */
     public void unknown(Exchange exchange) {
         Chat chat = Step.chat(exchange);
+        HistoryClaims claims = exchange.getProperty(CLAIMS, HistoryClaims.class);
         List<Chat.Refusal> unknown = new ArrayList<>();
-        if (chat.gap().history() == null) {
-            for (GuestText text : chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())) {
-                if (chat.guestTexts().isTold(text)) {
-                    chat.guestTexts().drop(text);
-                    chat.progress().finish(text.request());
-                    unknown.add(new Chat.Refusal(text.request(), Failure.of(ErrorCode.DELIVERY_UNKNOWN,
-                            "the text was written before the socket was lost, and the history cannot be read")));
-                }
-            }
+        for (GuestText text : claims == null ? chat.inDoubt() : claims.unknown()) {
+            chat.guestTexts().drop(text);
+            chat.progress().finish(text.request());
+            unknown.add(new Chat.Refusal(text.request(), Failure.of(ErrorCode.DELIVERY_UNKNOWN,
+                    "the text may have been written before the socket was lost, and the history cannot tell")));
         }
         Step.body(exchange, unknown);
     }

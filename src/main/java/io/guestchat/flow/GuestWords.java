@@ -1,6 +1,7 @@
 package io.guestchat.flow;
 
 import io.guestchat.chat.Chat;
+import io.guestchat.chat.FormerTexts.Fate;
 import io.guestchat.chat.GuestText;
 import io.guestchat.chat.GuestTexts;
 import io.guestchat.chat.Request;
@@ -60,7 +61,11 @@ public final class GuestWords {
         }
         chat.active(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
-        if (chat.claim(text)) {
+        Fate fate = chat.claim(text);
+        if (fate == Fate.UNKNOWN) {
+            throw new RequestFailedException(ErrorCode.DELIVERY_UNKNOWN,
+                    "a former owner of the chat may have written the text, and the history cannot tell");
+        } else if (fate == Fate.ARRIVED) {
             exchange.setProperty(SENT, text);
             Step.next(exchange, "arrived");
         } else if (chat.session().isAssigned()) {

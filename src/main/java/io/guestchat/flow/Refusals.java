@@ -9,6 +9,7 @@ import io.guestchat.contract.Failure;
 import io.guestchat.contract.InvalidRequestException;
 import io.guestchat.contract.RequestFailedException;
 import io.guestchat.observe.BridgeMeters;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,20 @@ public final class Refusals {
             }
         }
         return null;
+    }
+
+    /** Held requests that a former owner could read and we cannot; their refusals are left in the body. */
+    public void unreadable(Exchange exchange) {
+        Step.body(exchange, List.copyOf(Step.chat(exchange).unreadable()));
+    }
+
+    /** Those have been told. */
+    public void unreadableTold(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        if (!chat.unreadable().isEmpty()) {
+            chat.unreadable().clear();
+            chats.behind(chat);
+        }
     }
 
     public void event(Exchange exchange) {

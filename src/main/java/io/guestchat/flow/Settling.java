@@ -4,7 +4,6 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.Chat.AskedSettled;
 import io.guestchat.chat.Gap;
 import io.guestchat.chat.GuestText;
-import io.guestchat.chat.HistoryClaims;
 import io.guestchat.chat.SessionState.Open;
 import io.guestchat.chat.Chats;
 import io.guestchat.platform.Timer;
@@ -85,9 +84,7 @@ public final class Settling {
             flows.start("catch-up", chat, null);
             return false;
         }
-        List<GuestText> inDoubt = chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd());
-        int shown = HistoryClaims.match(news.claimed(), inDoubt).shown().size();
-        if (shown < inDoubt.size() && gap.mayReread()) {
+        if (news.claims().shown().size() < chat.inDoubt().size() && gap.mayReread()) {
             timer.after(PATIENCE, () -> flows.start("catch-up", chat, null));
             return false;
         }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,18 +163,21 @@ public final class Sockets {
         Chat chat = Step.chat(exchange);
         SocketEvents.Closed closed = exchange.getMessage().getBody(SocketEvents.Closed.class);
         Step.next(exchange, "none");
+        if (chat.custody().isLeaving()) {
+            // Not before all that follows from it is done: where the platform has ended the chat, only its close says so.
+            whenThrough(exchange, chat.custody()::left);
+        }
         if (chat.isReleased() || !chat.isCurrent(socket(exchange)) || !(chat.state() instanceof Connected connected)) {
             return;
         }
         chat.askedSettled(null);
-        if (chat.custody().isLeaving()) {
-            // Closed by us, or in time: its next owner opens it again.
-            chat.custody().left();
-            return;
-        }
         Dialect.CloseMeaning meaning = dialect.closed(closed.code());
         if (meaning == Dialect.CloseMeaning.ENDED) {
             end(exchange, EndReason.CLOSED_BY_PLATFORM, null);
+            return;
+        }
+        if (chat.custody().isLeaving()) {
+            // Closed by us, or in time: its next owner opens it again.
             return;
         }
         boolean toldBefore = connected instanceof CatchingUp && !chat.gap().isLookBack();
@@ -191,6 +195,15 @@ public final class Sockets {
             exchange.setProperty(REASON, closed.cause());
             loses(exchange, chat);
         }
+    }
+
+    private static void whenThrough(Exchange exchange, Runnable what) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                what.run();
+            }
+        });
     }
 
     private static void loses(Exchange exchange, Chat chat) {

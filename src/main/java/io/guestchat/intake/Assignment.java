@@ -26,6 +26,7 @@ final class Assignment {
     private int failures;
     private volatile boolean heldBack;
     private long acknowledged = NOTHING;
+    private long anewFrom = NOTHING;
 
     Assignment(TopicPartition partition, int generation, LongSupplier nanoTime) {
         this.partition = partition;
@@ -53,6 +54,19 @@ final class Assignment {
 
     synchronized boolean isOwnerToBeTold() {
         return owner == Owner.TO_BE_TOLD && nanoTime.getAsLong() - tellAgainAt >= 0;
+    }
+
+    /** The topic was made anew while it was ours: what is known of the partition is of the former one. @param offset the first */
+    void anewFrom(long offset) {
+        anewFrom = offset;
+    }
+
+    boolean isAnew() {
+        return anewFrom != NOTHING;
+    }
+
+    long anewFrom() {
+        return anewFrom;
     }
 
     /** Whether the owner has ever heard of this assignment. */

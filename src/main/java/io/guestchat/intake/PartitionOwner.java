@@ -17,7 +17,8 @@ public interface PartitionOwner {
      * again after a pause, with fresh offsets.
      *
      * @param generation      the group's generation; higher for a later owner of the same partition
-     * @param endOffset       the partition's end as of now: one above its last record
+     * @param endOffset       the partition's end as of now: one above its last record; where the topic was made anew while the
+     *                        partition was ours, the offset from which it is read, as nobody has seen anything of it
      * @param committedOffset the group's committed offset, or -1 where there is none
      */
     CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset);

@@ -58,7 +58,12 @@ final class PartitionPreparation {
         }
         for (Assignment assignment : waiting) {
             OffsetAndMetadata offset = committed.get(assignment.topicPartition());
-            tellOwner(assignment, ends.get(assignment.topicPartition()), offset == null ? NEVER_COMMITTED : offset.offset());
+            if (assignment.isAnew()) {
+                // A commit may still be of the former topic. Nobody has seen a request of this one.
+                tellOwner(assignment, assignment.anewFrom(), NEVER_COMMITTED);
+            } else {
+                tellOwner(assignment, ends.get(assignment.topicPartition()), offset == null ? NEVER_COMMITTED : offset.offset());
+            }
         }
     }
 

@@ -145,6 +145,7 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
         log.warn("partition went back, beginning anew partition={} offset={}", partition, offset);
         handover.onPartitionsLost(List.of(partition));
         handover.onPartitionsAssigned(List.of(partition));
+        assignments.of(partition.partition()).anewFrom(offset);
         super.pause(List.of(partition));
         super.seek(partition, offset);
     }

@@ -25,6 +25,7 @@ public final class BridgeMeters {
     private final Counter sessionCallsRepeated;
     private final Counter statesReplaced;
     private final Counter gapsGivenUp;
+    private final Counter historiesCutOff;
 
     public BridgeMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -35,6 +36,7 @@ public final class BridgeMeters {
         sessionCallsRepeated = registry.counter("guestchat.sessions.repeated");
         statesReplaced = registry.counter("guestchat.states.replaced");
         gapsGivenUp = registry.counter("guestchat.gaps.given-up");
+        historiesCutOff = registry.counter("guestchat.gaps.cut-off");
     }
 
     /** A request that was answered, or is on its way to its answer. */
@@ -93,6 +95,11 @@ public final class BridgeMeters {
     /** A gap whose history could not be read. */
     public void gapGivenUp() {
         gapsGivenUp.increment();
+    }
+
+    /** A gap whose history is cut off, so that agent texts may be missing. */
+    public void historyCutOff() {
+        historiesCutOff.increment();
     }
 
     /** A number that is asked for when somebody looks. */

@@ -37,6 +37,7 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTakeover.class);
     private static final int GOING_AWAY = 1001;
+    private static final long NOTHING = -1;
 
     private final IntFunction<CompletionStage<SessionStore.Stored>> states;
     private final SessionMapping mapping;
@@ -80,13 +81,31 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
         }
         Map<String, SessionRecord> sessions = stored.sessions();
         List<Chat> restored = new ArrayList<>(sessions.size());
-        sessions.forEach((chatId, session) -> restored.add(mapping.restore(partition, chatId, session, generation, endOffset)));
-        chats.take(partition, generation, endOffset, committedOffset, restored);
+        boolean anew = isAnew(endOffset, committedOffset, sessions.values());
+        long seen = anew ? 0 : endOffset;
+        sessions.forEach((chatId, session) -> restored.add(mapping.restore(partition, chatId, session, generation, seen)));
+        chats.take(partition, generation, anew ? NOTHING : committedOffset, restored);
+        if (anew) {
+            LOG.warn("states are ahead of their requests, which were made anew: their offsets are void partition={} end={}",
+                    partition, endOffset);
+            // Before the new requests reach the old offsets: from then on nothing would tell the two apart.
+            restored.forEach(chats::behind);
+        }
         for (Chat chat : SessionMapping.inOrder(restored)) {
             flows.start("taken-over", chat, sessions.get(chat.chatId()).state());
         }
         follower.follow(partition, stored.end());
         LOG.info("partition taken partition={} generation={} chats={}", partition, generation, restored.size());
+    }
+
+    /**
+     * Whether the topic was made anew: a commit is ahead of the requests, or a state is and there is no commit, as Kafka deletes
+     * a topic's commits with it. Then all states of the partition speak of the former topic, also those whose offsets have been
+     * reached again. A state alone may be ahead because a former owner has worked on since the end was asked for.
+     */
+    private static boolean isAnew(long endOffset, long committedOffset, Collection<SessionRecord> sessions) {
+        return committedOffset > endOffset
+                || committedOffset == NOTHING && sessions.stream().anyMatch(session -> session.lastOffset() >= endOffset);
     }
 
     /**
@@ -120,8 +139,10 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
         return left;
     }
 
+    /** Also where somebody still works on the chat: what he writes, an end perhaps, is waited for. */
     private CompletionStage<?> write(Chat chat) {
-        return chat.custody().isDirty() ? flows.run("write-state", null, Map.of(Step.CHAT, chat)) : CompletableFuture.completedFuture(null);
+        boolean behind = chat.custody().isDirty() || chat.turn().isTaken();
+        return behind ? flows.run("write-state", null, Map.of(Step.CHAT, chat)) : CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.guestchat.chat.ChatKey;
 import io.guestchat.chat.ChatMemory;
 import io.guestchat.chat.ChatProgress.Reached;
 import io.guestchat.chat.Chats;
+import io.guestchat.chat.Custody;
 import io.guestchat.chat.EndReason;
 import io.guestchat.chat.GuestText;
 import io.guestchat.chat.GuestTexts;
@@ -18,6 +19,8 @@ import io.guestchat.chat.SessionState.Ended;
 import io.guestchat.chat.SessionState.Lost;
 import io.guestchat.chat.SessionState.Starting;
 import io.guestchat.chat.Turn;
+import io.guestchat.contract.ErrorCode;
+import io.guestchat.contract.Failure;
 import io.guestchat.contract.GuestRequest.Message;
 import io.guestchat.contract.InvalidRequestException;
 import io.guestchat.contract.RequestReader;
@@ -27,13 +30,10 @@ import io.guestchat.state.StoredRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /** A chat to its durable state, and back. */
 public final class SessionMapping {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SessionMapping.class);
 
     private final String requestsTopic;
     private final RequestReader reader;
@@ -53,11 +53,17 @@ public final class SessionMapping {
         return new SessionRecord(SessionRecord.VERSION, chat.custody().generation(), state.durableName(),
                 session == null ? null : session.webchatSessionId(), session == null ? null : session.conversationId(), lastOffset,
                 state instanceof Starting starting ? starting.start().stored() : null,
-                chat.guestTexts().durable().stream().map(text -> text.request().stored()).toList(),
+                held(chat),
                 refused(chat.refusals()),
                 chat.guestTexts().settled(), chat.agentTexts().published(), chat.agentTexts().unpublished(),
                 chat.agentTexts().recentHashes(), chat.anchor(), chat.losses(),
                 state instanceof Ended ended ? end(ended, chat.endedAtMillis()) : null, List.copyOf(chat.untold()), chat.unknown());
+    }
+
+    private static List<StoredRequest> held(Chat chat) {
+        Stream<Request> unreadable = chat.unreadable().stream().map(Refusal::request);
+        Stream<Request> texts = chat.guestTexts().durable().stream().map(GuestText::request);
+        return Stream.concat(unreadable, texts).map(Request::stored).toList();
     }
 
     /** Beyond what a state may hold, without value and headers: told again after a crash, such a dead letter is an empty one. */
@@ -78,29 +84,48 @@ public final class SessionMapping {
                 ended.cause().traceparent(), at);
     }
 
-    /** @param end the end of the partition of the requests, as of now */
+    /**
+     * @param end the end of the partition of the requests, as of now; 0 where none of them has been seen, as the topic was made
+     *        anew
+     */
     Chat restore(int partition, String chatId, SessionRecord stored, int generation, long end) {
-        boolean offsetsAreVoid = stored.lastOffset() >= end;
-        if (offsetsAreVoid) {
-            LOG.warn("session state is ahead of its requests, which were made anew: its offset is void chatId={} offset={} end={}",
-                    chatId, stored.lastOffset(), end);
-        }
+        boolean anew = stored.lastOffset() >= end;
         GuestTexts guestTexts = new GuestTexts(stored.settledTexts());
+        List<Refusal> unreadable = new ArrayList<>();
         for (StoredRequest held : stored.held()) {
-            hold(guestTexts, request(partition, chatId, held));
+            Request request = request(partition, chatId, held);
+            if (request.content() instanceof Message message) {
+                guestTexts.add(new GuestText(request, message.text(), true), true);
+            } else {
+                unreadable.add(new Refusal(request, fault(chatId, held)));
+            }
         }
-        ChatMemory memory = new ChatMemory(new Reached(offsetsAreVoid ? -1 : stored.lastOffset(), List.of()), guestTexts,
+        ChatMemory memory = new ChatMemory(new Reached(anew ? -1 : stored.lastOffset(), List.of()), guestTexts,
                 new AgentTexts(stored.publishedTexts(), stored.recentHashes(), stored.unpublished()), stored.anchor(), stored.losses(),
                 stored.untold(), stored.unknown());
+        // No text is written before the conversation is durable.
+        long formerOwnersEnd = stored.conversationId() == null ? Custody.NOBODY : anew ? 0 : end;
         Chat chat = chats.restored(new ChatKey(partition, chatId), new Turn(), state(partition, chatId, stored), memory, generation,
-                offsetsAreVoid ? 0 : end);
+                formerOwnersEnd);
+        chat.unreadable().addAll(unreadable);
         if (stored.end() != null) {
             chat.endedAt(stored.end().at());
         }
         for (StoredRequest refused : stored.refused()) {
             chat.refusals().add(new Refusal(request(partition, chatId, refused), refused.failure()));
         }
+        if (anew && chat.state() instanceof Starting starting) {
+            abandon(chat, starting);
+        }
         return chat;
+    }
+
+    /** The request that began the chat does not come again to be carried out. */
+    private static void abandon(Chat chat, Starting starting) {
+        chat.refusals().add(new Refusal(starting.start(),
+                Failure.of(ErrorCode.REQUEST_TOO_OLD, "the topic of the requests was made anew before the session was created")));
+        chat.become(starting.abandoned());
+        chat.endedAt(starting.start().timestamp());
     }
 
     /** Whatever socket there was went with the former owner. */
@@ -118,20 +143,21 @@ public final class SessionMapping {
                 : new Session(stored.webchatSessionId(), stored.conversationId(), connectedBefore);
     }
 
-    private void hold(GuestTexts guestTexts, Request request) {
-        if (request.content() instanceof Message message) {
-            guestTexts.add(new GuestText(request, message.text(), true), true);
-        } else {
-            LOG.error("a held text cannot be read any more request={}", request);
-        }
-    }
-
     private Request request(int partition, String chatId, StoredRequest stored) {
         Request request = Request.restored(stored, requestsTopic, partition, chatId.getBytes(StandardCharsets.UTF_8), chatId);
         try {
             return request.read(reader.read(stored.value(), chatId));
         } catch (InvalidRequestException invalid) {
             return request.unreadable(invalid.requestType(), invalid.requestId());
+        }
+    }
+
+    private Failure fault(String chatId, StoredRequest held) {
+        try {
+            reader.read(held.value(), chatId);
+            return Failure.of(ErrorCode.INVALID_REQUEST, "type: is not one of a held request");
+        } catch (InvalidRequestException invalid) {
+            return invalid.failure();
         }
     }
 

@@ -126,11 +126,13 @@ final class LiveSocket implements SessionSocket, Inbox.Owner {
 
     @Override
     public void full() {
+        loop.paused(true);
         life.pauseReading();
     }
 
     @Override
     public void roomAgain() {
+        loop.paused(false);
         loop.execute(() -> {
             // It may have filled again before this came to run; then the next room resumes it.
             if (!inbox.isFull()) {

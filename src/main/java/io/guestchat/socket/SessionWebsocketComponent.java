@@ -101,6 +101,11 @@ public final class SessionWebsocketComponent extends VertxWebsocketComponent {
         return loops.stream().mapToInt(SocketLoop::watched).sum();
     }
 
+    /** How many of them are not read just now, as what they have brought is not worked off yet. */
+    public int paused() {
+        return loops.stream().mapToInt(SocketLoop::paused).sum();
+    }
+
     SocketOptions options() {
         return options;
     }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import io.vertx.core.http.WebSocketClient;
@@ -32,6 +33,7 @@ final class SocketLoop {
     private long timer;
     private double phase;
     private boolean stopping;
+    private final AtomicInteger paused = new AtomicInteger();
     private volatile int watched;
 
     SocketLoop(ContextInternal context, WebSocketClient client, SocketOptions options, Executor workers, LongSupplier nanos) {
@@ -87,6 +89,15 @@ final class SocketLoop {
 
     int watched() {
         return watched;
+    }
+
+    /** From any thread: a socket of this loop is no longer read, or is read again. */
+    void paused(boolean isPaused) {
+        paused.addAndGet(isPaused ? 1 : -1);
+    }
+
+    int paused() {
+        return paused.get();
     }
 
     long now() {

@@ -123,4 +123,20 @@ class ChatProgressTest {
         progress.take(request);
         return request;
     }
+
+    @Test
+    void givenARequestOfAFormerTopic_whenItIsFinished_thenTheOneThatHasItsOffsetNowIsNot() {
+        // given
+        Runnable settled = () -> { };
+        ChatProgress progress = new ChatProgress(ChatProgress.Reached.NOTHING);
+        progress.take(request(3, settled));
+
+        // when
+        progress.finish(Request.restored(request(3).stored(), ChatFixtures.TOPIC, 0, new byte[0], "chat-1"));
+
+        // then
+        assertThat(progress.isBusy()).isTrue();
+        progress.finish(request(3, settled));
+        assertThat(progress.isBusy()).isFalse();
+    }
 }

@@ -7,6 +7,7 @@ import static io.guestchat.chat.ChatFixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.guestchat.chat.ChatProgress.Reached;
+import io.guestchat.chat.FormerTexts.Fate;
 import io.guestchat.chat.SessionState.Starting;
 import io.guestchat.dialect.PlatformFrame.AgentText;
 import java.util.List;
@@ -25,13 +26,13 @@ class ChatTest {
         read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
 
         // when
-        assertThat(chat.claim(text(10, "a"))).isTrue();
-        assertThat(chat.claim(text(11, "b"))).isTrue();
+        assertThat(chat.claim(text(10, "a"))).isEqualTo(Fate.ARRIVED);
+        assertThat(chat.claim(text(11, "b"))).isEqualTo(Fate.ARRIVED);
 
         // then
         assertThat(chat.guestTexts().settled()).isEqualTo(2);
-        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claimed())
-                .containsExactly("c");
+        History later = History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")));
+        assertThat(chat.news(later).claims().unclaimed()).containsExactly("c");
     }
 
     @Test
@@ -40,7 +41,7 @@ class ChatTest {
 
         read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
 
-        assertThat(chat.unclaimed()).containsExactly("a", "b");
+        assertThat(chat.formerTexts().unclaimed()).containsExactly("a", "b");
     }
 
     @Test
@@ -49,7 +50,7 @@ class ChatTest {
 
         read(History.of(List.of(guest(null, 1, "a"), guest(null, 2, "b"))));
 
-        assertThat(chat.unclaimed()).containsExactly("a", "b");
+        assertThat(chat.formerTexts().unclaimed()).containsExactly("a", "b");
     }
 
     @Test
@@ -65,7 +66,7 @@ class ChatTest {
                 new Custody(2, 100), new Pace(5));
 
         // then
-        assertThat(next.news(history).claimed()).containsExactly("b", "c");
+        assertThat(next.news(history).claims().unclaimed()).containsExactly("b", "c");
     }
 
     @Test
@@ -74,9 +75,9 @@ class ChatTest {
         read(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"))));
 
         // then
-        assertThat(chat.claim(text(100, "a"))).isFalse();
-        assertThat(chat.unclaimed()).isEmpty();
-        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claimed())
+        assertThat(chat.claim(text(100, "a"))).isEqualTo(Fate.NEW);
+        assertThat(chat.formerTexts().unclaimed()).isEmpty();
+        assertThat(chat.news(History.of(List.of(guest("1", 1, "a"), guest("2", 2, "b"), guest("3", 3, "c")))).claims().unclaimed())
                 .containsExactly("c");
     }
 
@@ -87,10 +88,10 @@ class ChatTest {
         read(history);
 
         // when
-        assertThat(chat.claim(text(10, "b"))).isTrue();
+        assertThat(chat.claim(text(10, "b"))).isEqualTo(Fate.ARRIVED);
 
         // then
-        assertThat(chat.news(history).claimed()).isEmpty();
+        assertThat(chat.news(history).claims().unclaimed()).isEmpty();
     }
 
     @Test
@@ -112,7 +113,7 @@ class ChatTest {
 
     private void read(History history) {
         chat.openGap();
-        chat.shown(HistoryClaims.match(chat.news(history).claimed(), List.of()).unclaimed());
+        chat.shown(history, chat.news(history).claims());
         chat.closeGap(history);
     }
 }

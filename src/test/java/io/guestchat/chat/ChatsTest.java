@@ -19,7 +19,7 @@ class ChatsTest {
 
     @BeforeEach
     void ours() {
-        chats.take(PARTITION, 3, 100, 0, List.of());
+        chats.take(PARTITION, 3, 0, List.of());
     }
 
     @Test
@@ -31,8 +31,7 @@ class ChatsTest {
         assertThat(chats.find(1, ID)).isNull();
         assertThat(chat.state()).isInstanceOf(Starting.class);
         assertThat(chat.custody().generation()).isEqualTo(3);
-        assertThat(chat.custody().isFormerOwners(99)).isTrue();
-        assertThat(chat.custody().isFormerOwners(100)).isFalse();
+        assertThat(chat.custody().hadFormerOwner()).as("its session is ours from the first").isFalse();
         assertThat(chat.progress().lastOffset()).isEqualTo(-1);
         assertThat(chats.isCurrent(chat)).isTrue();
     }
@@ -128,7 +127,7 @@ class ChatsTest {
         assertThat(chat.isReleased()).isTrue();
         assertThat(chats.isCurrent(chat)).isFalse();
         assertThat(chats.drop(PARTITION)).isEmpty();
-        chats.take(PARTITION, 4, 200, 0, List.of());
+        chats.take(PARTITION, 4, 0, List.of());
         chats.over(chat);
         assertThat(forgettable(PARTITION, 1_000)).isEmpty();
         assertThat(written()).isEmpty();
@@ -142,7 +141,7 @@ class ChatsTest {
         Chat restored = chats.restored(former.key(), new Turn(), new Starting(request(100)), ChatMemory.fresh(ChatProgress.Reached.NOTHING), 4, 200);
 
         // when
-        chats.take(PARTITION, 4, 200, 0, List.of(restored));
+        chats.take(PARTITION, 4, 0, List.of(restored));
 
         // then
         assertThat(chats.isCurrent(former)).isFalse();

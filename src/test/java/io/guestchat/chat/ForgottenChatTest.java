@@ -13,7 +13,7 @@ class ForgottenChatTest {
     @Test
     void givenAChatWhoseStateIsBehind_whenItIsForgottenFirst_thenNothingOfItIsWrittenAnyMore() {
         // given
-        chats.take(0, 1, 0, -1, List.of());
+        chats.take(0, 1, -1, List.of());
         Chat chat = chats.begin(new Request("requests", 0, 0, 0, new byte[] {'a'}, new byte[0], List.of(), "a", null, null, null,
                 () -> { }));
         chats.behind(chat);

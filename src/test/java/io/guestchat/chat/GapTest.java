@@ -181,7 +181,8 @@ class GapTest {
 
     @Test
     void givenNewsAndClaims_whenPrinted_thenNoTextIsToBeSeen() {
-        assertThat(new Gap.News(history.items(), List.of("secret")).toString()).doesNotContain("secret");
-        assertThat(new HistoryClaims(List.of(), List.of("secret")).toString()).doesNotContain("secret");
+        HistoryClaims claims = new HistoryClaims(List.of(), List.of(), List.of("secret"), false);
+        assertThat(new Gap.News(history.items(), true, claims).toString()).doesNotContain("secret");
+        assertThat(new HistoryClaims(List.of(), List.of(), List.of("secret"), false).toString()).doesNotContain("secret");
     }
 }

@@ -173,9 +173,9 @@ class GuestTextsTest {
         texts.rewind();
 
         // then
-        assertThat(texts.inDoubt(0)).containsExactly(A);
-        assertThat(texts.inDoubt(3)).containsExactly(A, B);
-        assertThat(texts.inDoubt(4)).containsExactly(A, B, C);
+        assertThat(texts.inDoubt(request -> false)).containsExactly(A);
+        assertThat(texts.inDoubt(request -> request.offset() < 3)).containsExactly(A, B);
+        assertThat(texts.inDoubt(request -> request.offset() < 4)).containsExactly(A, B, C);
     }
 
     @Test
@@ -199,7 +199,7 @@ class GuestTextsTest {
     void givenATextThatNeverGotInLine_whenItIsSettled_thenOnlyTheCountMoves() {
         GuestTexts restored = new GuestTexts(4);
 
-        restored.settleUnwritten();
+        restored.settleUnwritten("a");
 
         assertThat(restored.settled()).isEqualTo(5);
         assertThat(restored.isQuiet()).isTrue();
@@ -295,5 +295,35 @@ class GuestTextsTest {
         for (GuestText text : line) {
             texts.add(text, false);
         }
+    }
+
+    @Test
+    void givenATextOfAFormerTopic_whenAnotherHasItsOffsetNow_thenEachIsToldOnce() {
+        // given
+        GuestText former = text(1, "former");
+        GuestText present = text(1, "present");
+
+        // when
+        line(former, present);
+
+        // then
+        assertThat(texts.wrote()).isTrue();
+        assertThat(texts.wrote()).isTrue();
+    }
+
+    @Test
+    void givenSettledTexts_whenOneIsGivenUp_thenThoseBeforeItAreNoLongerTheLast() {
+        // given
+        line(A, B, C);
+        texts.wrote();
+        texts.settleUpTo(A);
+        assertThat(texts.lastSettled()).containsExactly(AgentTexts.hash(A.text()));
+
+        // when
+        texts.drop(B);
+
+        // then
+        assertThat(texts.lastSettled()).isEmpty();
+        assertThat(texts.settled()).isEqualTo(1);
     }
 }

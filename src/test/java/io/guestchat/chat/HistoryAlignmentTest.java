@@ -3,6 +3,7 @@ package io.guestchat.chat;
 import static io.guestchat.chat.ChatFixtures.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.guestchat.chat.HistoryAlignment.CutOff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -80,6 +81,27 @@ class HistoryAlignmentTest {
 
             assertThat(course.found(course.published())).as("seed %d", seed).isEqualTo(course.farthestConsistent());
         }
+    }
+
+    @Test
+    void givenACutOffHistory_whenItBeginsWithPublishedTexts_thenTheRestIsNew() {
+        assertThat(cutOff(List.of("b", "c", "d"), "a", "b", "c")).isEqualTo(new CutOff(2, true));
+    }
+
+    @Test
+    void givenACutOffHistory_whenItShowsNothingThatWasPublished_thenAllIsNewAndSomeMayBeMissing() {
+        assertThat(cutOff(List.of("x", "y"), "a", "b")).isEqualTo(new CutOff(0, false));
+        assertThat(cutOff(List.of("x", "b", "y"), "a", "b")).as("an equal text amid new ones").isEqualTo(new CutOff(0, false));
+    }
+
+    @Test
+    void givenACutOffHistory_whenSeveralPlacesFit_thenNothingIsPublishedTwiceAndSomeMayBeMissing() {
+        assertThat(cutOff(List.of("ok", "ok", "x"), "ok", "ok", "ok")).isEqualTo(new CutOff(2, false));
+    }
+
+    private static CutOff cutOff(List<String> history, String... published) {
+        AgentTexts texts = published(published);
+        return HistoryAlignment.cutOff(history, texts.recentHashes(), texts.published());
     }
 
     private static int align(List<String> history, long expected, String... published) {

@@ -91,7 +91,7 @@ class RequestOutcomeTest {
     }
 
     private Chat liveChat() {
-        chats.take(0, 1, 0, -1, List.of());
+        chats.take(0, 1, -1, List.of());
         return chats.begin(new Request("requests", 0, 0, 0, KEY, STATUS, List.of(), "chat-1", null, null, null, () -> { }));
     }
 

@@ -36,7 +36,7 @@ class StateSizeTest {
     void givenAStartTooLargeForTheState_whenItComes_thenItIsRefusedAndNoChatBegins() {
         // given
         Chats chats = new Chats(5);
-        chats.take(0, 1, 0, -1, List.of());
+        chats.take(0, 1, -1, List.of());
         exchange.setProperty(Step.REQUEST, request(1, new byte[600_001]));
 
         // when

@@ -52,7 +52,6 @@ class SessionMappingTest {
         // then
         assertThat(chat.state()).isEqualTo(new Lost(new Session("ws", "c", connectedBefore)));
         assertThat(chat.custody().generation()).isEqualTo(7);
-        assertThat(chat.custody().formerOwnersEnd()).isEqualTo(50);
         assertThat(chat.progress().lastOffset()).isEqualTo(40);
         SessionRecord written = mapping.record(chat, chat.progress().lastOffset());
         assertThat(written.state()).isEqualTo(again);
@@ -102,7 +101,7 @@ class SessionMappingTest {
         // then
         assertThat(chat.guestTexts().unfinished()).extracting(GuestText::text).containsExactly("one", "two");
         assertThat(chat.guestTexts().durable()).hasSize(2);
-        assertThat(chat.guestTexts().inDoubt(chat.custody().formerOwnersEnd())).hasSize(2);
+        assertThat(chat.inDoubt()).hasSize(2);
         Request request = chat.guestTexts().next().request();
         assertThat(request.id()).isEqualTo("m-1");
         assertThat(request.content()).isEqualTo(new Message("m-1", "one"));
@@ -131,18 +130,46 @@ class SessionMappingTest {
         // then
         assertThat(chat.progress().lastOffset()).isEqualTo(-1);
         assertThat(chat.progress().isPast(0)).isFalse();
-        assertThat(chat.custody().isFormerOwners(0)).isFalse();
         assertThat(chat.guestTexts().unfinished()).hasSize(2);
+        assertThat(chat.inDoubt()).as("a former owner may have written them all the same").hasSize(2);
         assertThat(restore(full("lost", null, null), 41).progress().lastOffset()).isEqualTo(40);
     }
 
     @Test
-    void givenAHeldRequestThatCannotBeRead_whenTheChatIsTakenOver_thenTheOthersAreKept() throws IOException {
+    void givenRequestsThatWereMadeAnew_whenAnIntentIsTakenOver_thenItIsRefusedAsItDoesNotComeAgain() throws IOException {
+        // given
+        StoredRequest start = stored(3, "{\"type\":\"start\",\"guest\":{\"displayName\":\"Ada\"}}");
+
+        // when
+        Chat chat = restore(record("starting", null, null, start, null), 0);
+
+        // then
+        assertThat(chat.isLive()).isFalse();
+        assertThat(chat.refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.failure().code()).isEqualTo("request-too-old");
+            assertThat(refusal.request().offset()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void givenHeldTextsBeforeAnyConversation_whenTheChatIsTakenOver_thenNoneCanHaveBeenWritten() throws IOException {
+        SessionRecord stored = new SessionRecord(1, 1, "lost", "ws", null, 4, null,
+                List.of(stored(2, "{\"type\":\"message\",\"text\":\"b\"}")), null, 0, 0, null, null, null, 0, null, null, null);
+
+        assertThat(restore(stored, 50).guestTexts().unfinished()).hasSize(1);
+        assertThat(restore(stored, 50).inDoubt()).isEmpty();
+    }
+
+    @Test
+    void givenAHeldRequestThatCannotBeRead_whenTheChatIsTakenOver_thenTheOthersAreKeptAndItIsRefused() throws IOException {
         SessionRecord stored = new SessionRecord(1, 1, "lost", "ws", null, 4, null,
                 List.of(stored(1, "not json"), stored(2, "{\"type\":\"message\",\"text\":\"b\"}")), null, 0, 0, null, null, null, 0, null,
                 null, null);
 
-        assertThat(restore(stored, 50).guestTexts().unfinished()).extracting(GuestText::text).containsExactly("b");
+        Chat chat = restore(stored, 50);
+        assertThat(chat.guestTexts().unfinished()).extracting(GuestText::text).containsExactly("b");
+        assertThat(chat.unreadable()).extracting(refusal -> refusal.failure().code()).containsExactly("invalid-request");
+        assertThat(mapping.record(chat, 4).held()).as("until its refusal is told").hasSize(2);
     }
 
     @Test

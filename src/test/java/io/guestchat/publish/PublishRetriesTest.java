@@ -33,7 +33,7 @@ class PublishRetriesTest {
         Chats chats = new Chats(5);
         Chat chat = chats.restored(new ChatKey(0, "chat"), new Turn(), new Lost(new Session("session", null, true)), ChatMemory.fresh(Reached.NOTHING),
                 1, 0);
-        chats.take(0, 1, 0, 0, List.of(chat));
+        chats.take(0, 1, 0, List.of(chat));
         exchange.setProperty(Step.CHAT, chat);
         assertThat(retries.again(exchange)).isTrue();
 

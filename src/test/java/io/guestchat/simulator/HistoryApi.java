@@ -37,6 +37,7 @@ final class HistoryApi {
 
     private JsonObject page(Call call, SimulatedSession session, int size, int page) {
         List<StoredText> texts = new ArrayList<>(session.history());
+        texts.subList(0, Math.max(0, texts.size() - platform.options().historyDepth())).clear();
         if (platform.options().historyOrder() == HistoryOrder.NEWEST_FIRST) {
             Collections.reverse(texts);
         }

@@ -31,6 +31,7 @@ import java.util.List;
  * @param echo whether each text is sent back as an {@code inbound} text
  * @param messageDirection whether frames of the platform carry {@code outbound}; an echo always carries {@code inbound}
  * @param historyOrder order of the history
+ * @param historyDepth how many of the newest texts the history keeps; the older ones are gone
  * @param nextPage form of the history's {@code nextPage}
  * @param sessionLife how long a session waits for its first connection before it expires
  * @param goneStatus status that refuses the handshake of a session that has ended or expired
@@ -42,8 +43,8 @@ import java.util.List;
 public record SimulatorOptions(String host, int port, boolean tls, Path certificateOut, List<String> tlsNames, String clientId,
         String clientSecret, Duration tokenLifetime, String scope, Assignment assignment, Duration assignmentDelay,
         String greeting, String agentName, Answering answering, Duration answerDelay, boolean answerTyping, boolean acks,
-        boolean echo, boolean messageDirection, HistoryOrder historyOrder, NextPage nextPage, Duration sessionLife,
-        int goneStatus, String openStatus, String activeStatus, boolean answerPings, Clock clock) {
+        boolean echo, boolean messageDirection, HistoryOrder historyOrder, int historyDepth, NextPage nextPage,
+        Duration sessionLife, int goneStatus, String openStatus, String activeStatus, boolean answerPings, Clock clock) {
 
     public static final String ALL_SCOPES =
             "webchat:guest:write webchat:guest:read conversation:webchat:read conversation:webchat:write";

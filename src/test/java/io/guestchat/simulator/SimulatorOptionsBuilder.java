@@ -32,6 +32,7 @@ public final class SimulatorOptionsBuilder {
     private boolean echo;
     private boolean messageDirection = true;
     private HistoryOrder historyOrder = HistoryOrder.OLDEST_FIRST;
+    private int historyDepth = Integer.MAX_VALUE;
     private NextPage nextPage = NextPage.PATH;
     private Duration sessionLife = Duration.ofSeconds(120);
     private int goneStatus = 410;
@@ -64,6 +65,7 @@ public final class SimulatorOptionsBuilder {
         echo = from.echo();
         messageDirection = from.messageDirection();
         historyOrder = from.historyOrder();
+        historyDepth = from.historyDepth();
         nextPage = from.nextPage();
         sessionLife = from.sessionLife();
         goneStatus = from.goneStatus();
@@ -173,6 +175,11 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
+    public SimulatorOptionsBuilder historyDepth(int value) {
+        historyDepth = value;
+        return this;
+    }
+
     public SimulatorOptionsBuilder nextPage(NextPage value) {
         nextPage = value;
         return this;
@@ -211,7 +218,7 @@ public final class SimulatorOptionsBuilder {
     public SimulatorOptions build() {
         return new SimulatorOptions(host, port, tls, certificateOut, tlsNames, clientId, clientSecret, tokenLifetime, scope,
                 assignment, assignmentDelay, greeting, agentName, answering, answerDelay, answerTyping, acks,
-                echo, messageDirection, historyOrder, nextPage, sessionLife, goneStatus, openStatus,
+                echo, messageDirection, historyOrder, historyDepth, nextPage, sessionLife, goneStatus, openStatus,
                 activeStatus, answerPings, clock);
     }
 }
