@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-/** Chats in which guest and agent both talk all the while, whatever becomes of the bridge between them. No two texts are equal. */
+/** Chats in which guest and agent both talk all the while, whatever becomes of the bridge. No two texts are equal. */
 final class Conversations implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -133,7 +133,8 @@ final class Conversations implements AutoCloseable {
 
     /** Waits until each side of each chat has said so many things more. */
     void awaitMoreSaidByEach(int texts) {
-        int most = chats.stream().mapToInt(chat -> Math.max(byGuest.get(chat).size(), byAgent.get(chat).size())).max().orElseThrow();
+        int most = chats.stream()
+                .mapToInt(chat -> Math.max(byGuest.get(chat).size(), byAgent.get(chat).size())).max().orElseThrow();
         await(texts + " texts of each").atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> chats.stream()
                 .allMatch(chat -> Math.min(byGuest.get(chat).size(), byAgent.get(chat).size()) >= most + texts));
     }
