@@ -35,6 +35,11 @@ public final class Reconnecting {
         return first;
     }
 
+    /** How long ago the last socket was lost, in nanoseconds, whether there is another one or not. */
+    public long lostFor(long now) {
+        return now - sinceNanos;
+    }
+
     /** How long there has been no socket, in nanoseconds; 0 where there is one. */
     public long downFor(long now) {
         return down ? now - sinceNanos : 0;

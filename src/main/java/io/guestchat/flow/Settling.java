@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
  */
 public final class Settling {
 
-    /** A platform that acknowledges does so well within it; then no ping is needed. */
+    /** A platform that acknowledges does so well within it, and stores what was written to it; then no ping is needed. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Chats chats;
@@ -85,9 +85,18 @@ public final class Settling {
             return false;
         }
         if (news.claims().shown().size() < chat.inDoubt().size() && gap.mayReread()) {
-            timer.after(PATIENCE, () -> flows.start("catch-up", chat, null));
+            timer.after(stillOnItsWay(chat, gap), () -> flows.start("catch-up", chat, null));
             return false;
         }
         return true;
+    }
+
+    /**
+     * What was written to the former socket may be on its way for a moment after the loss, or after the former owner has lost the
+     * chat; who reconnects or takes over has spent a part of it already.
+     */
+    private Duration stillOnItsWay(Chat chat, Gap gap) {
+        Duration spent = gap.isLookBack() ? Duration.ZERO : Duration.ofNanos(chat.reconnecting().lostFor(timer.nanoTime()));
+        return spent.compareTo(PATIENCE) < 0 ? PATIENCE.minus(spent) : Duration.ZERO;
     }
 }

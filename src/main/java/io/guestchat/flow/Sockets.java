@@ -243,6 +243,7 @@ public final class Sockets {
         }
         Step.next(exchange, "open");
         chat.active(events.millis());
+        chat.reconnecting().down(timer.nanoTime());
         boolean connectedThen = "connected".equals(exchange.getMessage().getBody(String.class));
         if (connectedThen || chat.untold().contains(Untold.LOST)) {
             exchange.setProperty(REASON, TAKEN_OVER);

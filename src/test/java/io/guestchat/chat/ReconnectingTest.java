@@ -26,6 +26,14 @@ class ReconnectingTest {
     }
 
     @Test
+    void givenALoss_whenTheNextSocketIsOpen_thenItIsStillKnownHowLongAgoItWas() {
+        reconnecting.down(100);
+        reconnecting.up();
+
+        assertThat(reconnecting.lostFor(350)).isEqualTo(250);
+    }
+
+    @Test
     void givenFailures_whenASocketOpens_thenCountingAndTheFreshTokenBeginAnew() {
         assertThat(reconnecting.failed()).isEqualTo(1);
         assertThat(reconnecting.failed()).isEqualTo(2);

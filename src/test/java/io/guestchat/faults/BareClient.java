@@ -72,7 +72,8 @@ final class BareClient {
         return json(HttpRequest.newBuilder(URI.create(platform.baseUrl() + "/oauth/token"))
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build()).path("access_token").asText();
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build())
+                .path("access_token").asText();
     }
 
     private CompletableFuture<WebSocket> connectAndRead(Session session, String token, int texts) {

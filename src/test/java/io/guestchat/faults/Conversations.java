@@ -143,7 +143,8 @@ final class Conversations implements AutoCloseable {
 
     /** Waits until each side of each chat has said so many things more. */
     void awaitMoreSaidByEach(int texts) {
-        int most = chats.stream().mapToInt(chat -> Math.max(byGuest.get(chat).size(), byAgent.get(chat).size())).max().orElseThrow();
+        int most = chats.stream()
+                .mapToInt(chat -> Math.max(byGuest.get(chat).size(), byAgent.get(chat).size())).max().orElseThrow();
         await(texts + " texts of each").atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> chats.stream()
                 .allMatch(chat -> Math.min(byGuest.get(chat).size(), byAgent.get(chat).size()) >= most + texts));
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class FaultReport {
 
     private static final String HEAD = """
-            | fault | chats | direction | sent | arrived | lost | doubled | out of order | all chats flow again after | slowest text | |
+            | fault | chats | direction | sent | arrived | lost | doubled | out of order | all flow again after | slowest text | |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 

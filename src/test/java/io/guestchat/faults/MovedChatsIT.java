@@ -86,7 +86,8 @@ class MovedChatsIT {
 
     @Test
     void givenTwoInstances_whenOneStandsStillForLongerThanTheSessionTimeout_thenEachTextArrivesOnceInOrder() {
-        try (FaultRun run = Scenario.large("SIGSTOP for twice the session timeout, SIGCONT").open(); GroupMembers group = group(run)) {
+        try (FaultRun run = Scenario.large("SIGSTOP for twice the session timeout, SIGCONT").open();
+                GroupMembers group = group(run)) {
             // given
             BridgeInstance first = run.start().awaitReady();
             run.start().awaitReady();
@@ -122,7 +123,8 @@ class MovedChatsIT {
 
     /** Waits until so many have equal shares of the twelve partitions: then no more moves are to come. */
     private static void awaitMembers(GroupMembers group, int count) {
-        await(count + " members").atMost(FaultRun.PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() ->
-                assertThat(group.partitions().values()).hasSize(count).allSatisfy(share -> assertThat(share).hasSize(12 / count)));
+        await(count + " members").atMost(FaultRun.PATIENCE).pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(group.partitions().values()).hasSize(count)
+                        .allSatisfy(share -> assertThat(share).hasSize(12 / count)));
     }
 }

@@ -17,7 +17,8 @@ class RedeliveredRequestsIT {
 
     @Test
     void givenTextsHeldForAConversation_whenTheBridgeIsKilled_thenTheNextOneSendsEachOnceInOrder() {
-        try (FaultRun run = Scenario.large("kill -9 with texts held").on(platform -> platform.assignment(Assignment.MANUAL)).open()) {
+        try (FaultRun run = Scenario.large("kill -9 with texts held")
+                .on(platform -> platform.assignment(Assignment.MANUAL)).open()) {
             // given
             BridgeInstance first = run.start().awaitReady();
             Conversations conversations = run.startChats();

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class BridgeInstance implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final URI ready;

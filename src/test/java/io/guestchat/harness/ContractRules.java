@@ -99,7 +99,8 @@ public final class ContractRules {
         List<Received> over = events.stream().filter(event -> event.type().equals("chat-ended")).toList();
         ends.forEach((who, requests) -> {
             long refused = requests.stream().mapToLong(request -> outcomes(request, answers).size()).sum();
-            long ended = over.stream().filter(event -> event.key().equals(who.get(0)) && "requested".equals(event.text("reason")) && Objects.equals(event.text("requestId"), who.get(1))).count();
+            long ended = over.stream().filter(event -> event.key().equals(who.get(0))
+                    && "requested".equals(event.text("reason")) && Objects.equals(event.text("requestId"), who.get(1))).count();
             assertThat(refused + ended).as("outcomes of %s", requests).isEqualTo(requests.size());
         });
     }
