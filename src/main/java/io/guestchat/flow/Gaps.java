@@ -243,8 +243,12 @@ public final class Gaps {
         if (!(chat.state() instanceof CatchingUp catchingUp)) {
             throw new IllegalStateException("nothing to catch up with for " + chat);
         }
-        exchange.setProperty(FIRST, !catchingUp.session().connectedBefore());
+        boolean first = !catchingUp.session().connectedBefore();
+        exchange.setProperty(FIRST, first);
         exchange.setProperty(LOOK_BACK, chat.gap().isLookBack());
+        if (!chat.gap().isLookBack()) {
+            chat.untold().add(toBeTold(chat, first, exchange));
+        }
         if (chat.gap().history() == null) {
             chat.closeGapWithoutHistory();
         } else {
@@ -252,6 +256,10 @@ public final class Gaps {
         }
         chat.become(catchingUp.caughtUp());
         assignments.watch(chat);
+    }
+
+    private static String toBeTold(Chat chat, boolean first, Exchange exchange) {
+        return first ? Untold.CONNECTED : Untold.resumed(chat.losses(), exchange.getProperty(RECOVERED, Integer.class));
     }
 
     /** Told once per loss; for a session that had never been connected, that it is. An empty body where there was no loss. */
@@ -263,6 +271,7 @@ public final class Gaps {
         }
         String session = chat.session().webchatSessionId();
         int recovered = exchange.getProperty(RECOVERED, Integer.class);
+        chat.untold().remove(toBeTold(chat, exchange.getProperty(FIRST, Boolean.class), exchange));
         LOG.info("session resumed chatId={} session={} recovered={}", chat.chatId(), session, recovered);
         Step.outgoing(exchange, exchange.getProperty(FIRST, Boolean.class)
                 ? events.lifecycle(chat, new SessionConnected(session), 1)

@@ -5,6 +5,7 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.Session;
 import io.guestchat.contract.EventDetail.ConversationAssigned;
 import io.guestchat.contract.EventDetail.SessionConnected;
+import io.guestchat.contract.EventDetail.SessionResumed;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -18,6 +19,7 @@ public final class Untold {
     static final String CONNECTED = "session-connected";
     static final String LOST = "session-lost";
     private static final String ASSIGNED = "conversation-assigned/";
+    private static final String RESUMED = "session-resumed/";
 
     private final Events events;
 
@@ -28,6 +30,14 @@ public final class Untold {
     /** @param source {@code frame} or {@code details} */
     static String assigned(String source) {
         return ASSIGNED + source;
+    }
+
+    /**
+     * @param loss which loss of the chat is over, from 1
+     * @param recovered what the event says of it
+     */
+    static String resumed(int loss, int recovered) {
+        return RESUMED + loss + "/" + recovered;
     }
 
     /** Leaves them in the body, in the order in which they happened. A loss is told with what follows from it. */
@@ -42,6 +52,11 @@ public final class Untold {
             } else if (event.startsWith(ASSIGNED)) {
                 untold.add(new Step.Outgoing(events.lifecycle(chat, new ConversationAssigned(session.webchatSessionId(),
                         session.conversationId(), event.substring(ASSIGNED.length())), 1), Cause.NONE));
+                chat.untold().remove(event);
+            } else if (event.startsWith(RESUMED)) {
+                String[] parts = event.substring(RESUMED.length()).split("/");
+                untold.add(new Step.Outgoing(events.lifecycle(chat, new SessionResumed(Integer.parseInt(parts[1])),
+                        Integer.parseInt(parts[0])), Cause.NONE));
                 chat.untold().remove(event);
             }
         }
