@@ -1,15 +1,19 @@
 package io.guestchat.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.Received;
 import io.guestchat.harness.Tally;
+import io.guestchat.harness.TopicReader;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,5 +146,33 @@ class RestartIT {
         // then
         chat.assertLossesTold(2);
         chat.assertNothingLostDoubledOrShuffled();
+    }
+
+    /** A crash between the state and the event that it implies: what is on the topic is the state of that moment. */
+    @Test
+    void givenAResumedSessionWhoseEventACrashMaySwallow_whenItIsTakenUp_thenItIsToldAgainAsTheSame() {
+        // given
+        TestChat chat = TestChat.flowing(rig, "swallowed");
+        chat.drop(null);
+        Received told = chat.awaitEvent("session-resumed");
+        rig.stopBridge();
+        String sessions = rig.settings().topics().sessions();
+        List<Received> states = new TopicReader(rig.configuration().get("kafka.brokers")).read(sessions, chat.chatId());
+        int lost = states.stream().map(state -> state.text("state")).toList().lastIndexOf("lost");
+        Received after = states.subList(lost, states.size()).stream()
+                .filter(state -> "connected".equals(state.text("state"))).findFirst().orElseThrow();
+        chat.outside().send(new ProducerRecord<>(sessions, after.raw().partition(), after.raw().key(), after.raw().value()));
+        chat.outside().flush();
+
+        // when
+        rig.startBridge();
+        chat.awaitEvent("session-lost");
+        await().atMost(TestChat.PATIENCE).until(() -> chat.count("session-resumed") == 2);
+
+        // then
+        assertThat(chat.outside().events(chat.chatId())).extracting(Received::type).containsSubsequence("session-lost", "session-resumed", "session-resumed",
+                "session-lost", "session-resumed");
+        assertThat(chat.events("session-resumed").get(1).text("id")).isEqualTo(told.text("id"));
+        assertThat(chat.events("session-resumed").get(1).text("recovered")).isEqualTo(told.text("recovered"));
     }
 }
