@@ -8,6 +8,7 @@ import io.guestchat.chat.SessionState.Live;
 import io.guestchat.chat.SessionState.Open;
 import io.guestchat.contract.Event;
 import io.guestchat.contract.EventDetail.ConversationAssigned;
+import io.guestchat.contract.EventDetail.SessionConnected;
 import io.guestchat.dialect.Dialect;
 import io.guestchat.dialect.PlatformCall;
 import io.guestchat.dialect.SessionDetails;
@@ -120,9 +121,27 @@ public final class Assignments {
             throw new IllegalStateException("a conversation for " + chat);
         }
         chat.become(connected.assigned(assignment.conversationId()));
+        if (!chat.session().connectedBefore()) {
+            chat.untold().add(Untold.CONNECTED);
+        }
         chat.untold().add(Untold.assigned(assignment.source()));
         LOG.info("conversation assigned chatId={} session={} source={}", chat.chatId(), chat.session().webchatSessionId(),
                 assignment.source());
+    }
+
+    /**
+     * A chat whose first socket a later owner has opened is told to be connected when its gap is closed. It may have its
+     * conversation before that, but not before it is connected: then that is told first. An empty body where it has been.
+     */
+    public void connectedBefore(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        if (chat.session().connectedBefore()) {
+            Step.body(exchange, null);
+        } else {
+            chat.untold().remove(Untold.CONNECTED);
+            SessionConnected connected = new SessionConnected(chat.session().webchatSessionId());
+            Step.outgoing(exchange, events.lifecycle(chat, connected, 1), Cause.NONE);
+        }
     }
 
     public void assigned(Exchange exchange) {

@@ -12,6 +12,7 @@ import io.guestchat.socket.SessionWebsocketComponent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncProcessor;
 
 /**
@@ -51,10 +52,22 @@ public final class Connector {
 
     /** Opens the socket of the chat's session; what comes of it is told to the {@code socket-…} routes. Returns at once. */
     void connect(Chat chat) {
+        connect(chat, () -> !chat.isReleased() && !chat.custody().isLeaving() && chat.isLive());
+    }
+
+    /**
+     * Opens the socket of an ended chat's session, so that it can be closed with the code that ends the session at the platform.
+     * Tried once: where the session is over there, the handshake is refused, and that is all.
+     */
+    void connectToHangUp(Chat chat) {
+        connect(chat, () -> true);
+    }
+
+    private void connect(Chat chat, BooleanSupplier wanted) {
         pace.turn(0)
                 .thenCompose(turn -> tokens.current())
                 .whenCompleteAsync((token, failure) -> {
-                    if (chat.isReleased() || chat.custody().isLeaving() || !chat.isLive()) {
+                    if (!wanted.getAsBoolean()) {
                         return;
                     }
                     if (failure != null) {

@@ -134,10 +134,18 @@ public final class Endings {
     /** Only what ends the chat closes with 1000: the platform takes it for the guest's leaving. */
     public void hangUp(Exchange exchange) {
         SessionSocket socket = exchange.getProperty(SOCKET, SessionSocket.class);
-        EndReason reason = Step.ending(exchange).reason();
         if (socket != null) {
-            socket.close(reason == EndReason.REQUESTED || reason == EndReason.IDLE ? NORMAL_CLOSURE : GOING_AWAY, null);
+            socket.close(closeCode(Step.ending(exchange).reason()), null);
         }
+    }
+
+    static int closeCode(EndReason reason) {
+        return endsSession(reason) ? NORMAL_CLOSURE : GOING_AWAY;
+    }
+
+    /** Whether the platform has to be told of such an end. */
+    static boolean endsSession(EndReason reason) {
+        return reason == EndReason.REQUESTED || reason == EndReason.IDLE;
     }
 
     public void leftOver(Exchange exchange) {

@@ -82,7 +82,10 @@ public final class Sockets {
         Chat chat = Step.chat(exchange);
         SessionSocket socket = socket(exchange);
         Step.next(exchange, "none");
-        if (chat.isReleased() || chat.custody().isLeaving()) {
+        if (chat.state() instanceof Ended ended) {
+            // While its socket was being opened; or before a crash, and nobody has hung up. Over is over, whoever has it now.
+            socket.close(Endings.closeCode(ended.reason()), null);
+        } else if (chat.isReleased() || chat.custody().isLeaving()) {
             socket.close(GOING_AWAY, null);
         } else if (chat.state() instanceof Connecting connecting) {
             chat.become(connecting.opened(socket));
@@ -95,7 +98,6 @@ public final class Sockets {
             chat.openGap();
             flows.start("catch-up", chat, null);
         } else {
-            // The chat ended while its socket was being opened.
             socket.close(GOING_AWAY, null);
         }
     }
@@ -237,8 +239,12 @@ public final class Sockets {
             // The request that began it comes again, and carries the intent out.
             return;
         }
-        if (chat.state() instanceof Ended) {
+        if (chat.state() instanceof Ended ended) {
             Step.next(exchange, "ended");
+            if (Endings.endsSession(ended.reason())) {
+                // Nothing tells whether its former owner came to hang up.
+                connector.connectToHangUp(chat);
+            }
             return;
         }
         Step.next(exchange, "open");

@@ -1,6 +1,5 @@
 package io.guestchat.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeInstance;
@@ -67,8 +66,9 @@ class StateCrashIT {
                     .until(() -> conversations.published().count("chat-ended") == 200);
             run.report();
             verdict.checkContract();
-            assertThat(run.rig().platform().sessions().stream().filter(session -> session.handshakes() > 0))
-                    .allSatisfy(session -> assertThat(session.status()).isEqualTo("ended"));
+            await("the platform has heard of it").atMost(FaultRun.PATIENCE).pollInterval(Duration.ofMillis(500)).until(() ->
+                    run.rig().platform().sessions().stream().filter(session -> session.handshakes() > 0)
+                            .allMatch(session -> session.status().equals("ended")));
         }
     }
 
