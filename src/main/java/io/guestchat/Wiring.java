@@ -16,6 +16,7 @@ import io.guestchat.flow.Frames;
 import io.guestchat.flow.Gaps;
 import io.guestchat.flow.GuestWords;
 import io.guestchat.flow.Histories;
+import io.guestchat.flow.LastWords;
 import io.guestchat.flow.Refusals;
 import io.guestchat.flow.Requests;
 import io.guestchat.flow.Settling;
@@ -131,6 +132,7 @@ final class Wiring implements CamelConfiguration {
         bind(context, "assignments", assignments);
         bind(context, "gaps", new Gaps(chats, dialect, agentWords, assignments, settling, gapBackoff, timer, flows, events,
                 meters));
+        bind(context, "lastWords", new LastWords(meters));
         bind(context, "histories", new Histories(dialect, events));
         bind(context, "statuses", new Statuses(dialect, events));
         bind(context, "endings", endings);

@@ -110,7 +110,7 @@ public final class Endings {
         if (chat.state() instanceof Connected connected) {
             exchange.setProperty(SOCKET, connected.socket());
         }
-        boolean unread = "unread".equals(exchange.getProperty(Gaps.LAST_WORDS));
+        boolean unread = "unread".equals(exchange.getProperty(LastWords.LEFT));
         for (GuestText text : chat.guestTexts().unfinished()) {
             chat.refusals().add(new Refusal(text.request(), chat.guestTexts().isTold(text) || unread && chat.formerTexts().isInDoubt(text.request())
                     ? Failure.of(ErrorCode.DELIVERY_UNKNOWN, "the chat ended before the text was known to have arrived")

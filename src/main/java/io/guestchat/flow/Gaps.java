@@ -8,7 +8,6 @@ import io.guestchat.chat.GuestText;
 import io.guestchat.chat.HistoryClaims;
 import io.guestchat.chat.Session;
 import io.guestchat.chat.SessionState.CatchingUp;
-import io.guestchat.chat.SessionState.Live;
 import io.guestchat.chat.SessionState.Open;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.EventDetail.MessageAcknowledged;
@@ -43,10 +42,8 @@ public final class Gaps {
     private static final String CLAIMS = "claims";
     private static final String FIRST = "firstConnect";
     private static final String LOOK_BACK = "lookBack";
-    /** What is left to tell of a chat that ends: {@code none}, {@code kept}, {@code history}, or that it is {@code unread}. */
-    static final String LAST_WORDS = "lastWords";
     private static final String WRITE_FIRST = "writeFirst";
-    private static final int PAGE_SIZE = 100;
+    static final int PAGE_SIZE = 100;
     /** Answers that are final, or cannot be used; asked for again all the same, as a role may be given back. */
     private static final int MOST_REFUSALS = 5;
     /** What passes by itself is waited for, however long it takes: the platform has the texts that are missing here. */
@@ -293,44 +290,5 @@ public final class Gaps {
         Step.outgoing(exchange, exchange.getProperty(FIRST, Boolean.class)
                 ? events.lifecycle(chat, new SessionConnected(session), 1)
                 : events.lifecycle(chat, new SessionResumed(recovered), chat.losses()), Cause.NONE);
-    }
-
-    /**
-     * The chat is about to end. What a gap lacks is asked for a last time, as nobody reads this history again; and where a text of
-     * the guest is unsettled, whether it has arrived. A chat that flows and owes nothing ends at once.
-     */
-    public void beforeEnd(Exchange exchange) {
-        Chat chat = Step.chat(exchange);
-        exchange.setProperty(LAST_WORDS, "none");
-        if (chat.isReleased() || !(chat.state() instanceof Live live)) {
-            return;
-        }
-        boolean inDoubt = !(live instanceof Open) || chat.guestTexts().hasUnsettled();
-        chat.guestTexts().rewind();
-        Gap gap = chat.gap() == null ? chat.openGap() : chat.gap();
-        gap.reading();
-        if (live.session().isAssigned() && inDoubt) {
-            exchange.setProperty(Histories.READING, new HistoryReading(PlatformCall.Kind.GAP, live.session().conversationId(), PAGE_SIZE));
-            exchange.setProperty(LAST_WORDS, "history");
-        } else if (!gap.kept().isEmpty() || !chat.agentTexts().unpublished().isEmpty()) {
-            exchange.setProperty(LAST_WORDS, "kept");
-        }
-    }
-
-    /** There is no socket any more, so no ping is needed: all frames are here, and the history has them. */
-    public void readLast(Exchange exchange) {
-        Chat chat = Step.chat(exchange);
-        Gap gap = chat.gap();
-        gap.read(exchange.getProperty(Histories.READING, HistoryReading.class).history(), -1);
-        gap.closes(chat.news(gap.history()).agentTexts().stream().map(item -> item.entry().text()).toList());
-    }
-
-    /** The chat ends all the same, with what came by frames. */
-    public void lastUnread(Exchange exchange) {
-        Chat chat = Step.chat(exchange);
-        exchange.setProperty(LAST_WORDS, "unread");
-        meters.gapGivenUp();
-        LOG.error("history cannot be read, the chat ends without it chatId={} session={} code={}", chat.chatId(),
-                chat.session().webchatSessionId(), Refusals.failure(exchange, LOG).code());
     }
 }
