@@ -58,8 +58,6 @@ class StateCrashIT {
 
             // when: they end
             crash(run, "ended", () -> conversations.chats().forEach(chat -> run.rig().outside().request(chat, "end", "end")));
-            crash(run, "any", () -> { });
-            crash(run, "any", () -> { });
             bridge = run.start().awaitReady();
             // then
             await("all ended").atMost(FaultRun.PATIENCE).pollInterval(Duration.ofMillis(200))
