@@ -18,7 +18,12 @@ public final class Events {
 
     /** The answer to a request: its id is made of the request's place in its topic, and the type. */
     Event answer(Request request, EventDetail detail) {
-        return new Event(request.answerId(detail.type()), request.chatId(), now(), request.id(), detail);
+        return answer(request.answerId(detail.type()), request.chatId(), request.id(), detail);
+    }
+
+    /** @param id the answer's, {@link Request#answerId} */
+    Event answer(String id, String chatId, String requestId, EventDetail detail) {
+        return new Event(id, chatId, now(), requestId, detail);
     }
 
     /** What happened to a session: its id is made of the session's, the type, and how often that has happened. */

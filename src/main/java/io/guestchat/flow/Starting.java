@@ -78,6 +78,7 @@ public final class Starting {
             throw new IllegalStateException("a session for " + chat);
         }
         chat.become(starting.created(session));
+        chat.untold().add(Untold.created(starting.start()));
         chat.active(events.millis());
         Step.next(exchange, "made");
         LOG.info("session created chatId={} session={}", chat.chatId(), session);
@@ -97,6 +98,7 @@ public final class Starting {
     public void created(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         Request request = Step.request(exchange);
+        chat.untold().remove(Untold.created(request));
         Step.outgoing(exchange, events.answer(request, new SessionCreated(chat.session().webchatSessionId())), request.cause());
     }
 }

@@ -2,9 +2,11 @@ package io.guestchat.flow;
 
 import io.guestchat.chat.Cause;
 import io.guestchat.chat.Chat;
+import io.guestchat.chat.Request;
 import io.guestchat.chat.Session;
 import io.guestchat.contract.EventDetail.ConversationAssigned;
 import io.guestchat.contract.EventDetail.SessionConnected;
+import io.guestchat.contract.EventDetail.SessionCreated;
 import io.guestchat.contract.EventDetail.SessionResumed;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,10 @@ import org.apache.camel.Exchange;
  */
 public final class Untold {
 
+    private static final String CREATION = "session-created";
+    private static final String CREATED = CREATION + "/";
+    /** Not in the name of a Kafka topic, with which an answer's id begins. */
+    private static final String BEHIND_ID = "|";
     static final String CONNECTED = "session-connected";
     static final String LOST = "session-lost";
     private static final String ASSIGNED = "conversation-assigned/";
@@ -25,6 +31,11 @@ public final class Untold {
 
     public Untold(Events events) {
         this.events = events;
+    }
+
+    /** @param start the request that is to be answered; it comes again, too, but the next owner's events may not come before it */
+    static String created(Request start) {
+        return CREATED + start.answerId(CREATION) + BEHIND_ID + (start.id() == null ? "" : start.id());
     }
 
     /** @param source {@code frame} or {@code details} */
@@ -43,7 +54,10 @@ public final class Untold {
         Session session = chat.session();
         List<Step.Outgoing> untold = new ArrayList<>();
         for (String event : List.copyOf(chat.untold())) {
-            if (event.equals(CONNECTED)) {
+            if (event.startsWith(CREATED)) {
+                untold.add(created(chat, event.substring(CREATED.length())));
+                chat.untold().remove(event);
+            } else if (event.equals(CONNECTED)) {
                 untold.add(new Step.Outgoing(events.lifecycle(chat, new SessionConnected(session.webchatSessionId()), 1), Cause.NONE));
                 chat.untold().remove(event);
             } else if (event.startsWith(ASSIGNED)) {
@@ -58,5 +72,12 @@ public final class Untold {
             }
         }
         Step.body(exchange, untold);
+    }
+
+    private Step.Outgoing created(Chat chat, String words) {
+        int end = words.indexOf(BEHIND_ID);
+        String requestId = end + 1 == words.length() ? null : words.substring(end + 1);
+        return new Step.Outgoing(events.answer(words.substring(0, end), chat.chatId(), requestId,
+                new SessionCreated(chat.session().webchatSessionId())), new Cause(requestId, null));
     }
 }

@@ -10,10 +10,12 @@ import io.guestchat.chat.ChatProgress.Reached;
 import io.guestchat.chat.Custody;
 import io.guestchat.chat.GuestTexts;
 import io.guestchat.chat.Pace;
+import io.guestchat.chat.Request;
 import io.guestchat.chat.Session;
 import io.guestchat.chat.SessionState.Lost;
 import io.guestchat.chat.Turn;
 import io.guestchat.contract.Event;
+import io.guestchat.contract.EventDetail.SessionCreated;
 import io.guestchat.contract.EventDetail.SessionResumed;
 import java.time.Clock;
 import java.util.List;
@@ -48,6 +50,19 @@ class UntoldTest {
         assertThat(tell(chat)).extracting(Event::id)
                 .containsExactly("ws/session-connected/1", "ws/conversation-assigned/1", "ws/session-resumed/1");
         assertThat(chat.untold()).containsExactly(Untold.LOST);
+    }
+
+    @Test
+    void givenACreationThatWasNotTold_whenTheChatIsTakenUp_thenItIsToldFirstAsTheAnswerThatItIs() {
+        Request start = new Request("requests", 2, 41, 0, new byte[0], null, List.of(), "chat-1", "start", "r/1|a", null, () -> { });
+        Chat chat = chat(Untold.created(start), Untold.CONNECTED);
+
+        assertThat(tell(chat)).extracting(Event::id).containsExactly("requests/2/41/session-created", "ws/session-connected/1");
+        Chat again = chat(Untold.created(start));
+        assertThat(tell(again)).singleElement().satisfies(event -> {
+            assertThat(event.requestId()).isEqualTo("r/1|a");
+            assertThat(event.detail()).isEqualTo(new SessionCreated("ws"));
+        });
     }
 
     private List<Event> tell(Chat chat) {
