@@ -17,7 +17,8 @@ import org.apache.camel.Exchange;
 public final class Untold {
 
     static final String CONNECTED = "session-connected";
-    static final String LOST = "session-lost";
+    /** The loss of the chat's count. */
+    public static final String LOST = "session-lost";
     private static final String ASSIGNED = "conversation-assigned/";
     private static final String RESUMED = "session-resumed/";
 
