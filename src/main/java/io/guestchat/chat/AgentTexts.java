@@ -47,6 +47,11 @@ public final class AgentTexts {
         return ++published;
     }
 
+    /** Gives the next number to a text that no history has: remembered it would only contradict every place in it. */
+    public long numberUnremembered() {
+        return ++published;
+    }
+
     /** The last text was said in the conversation: its history has it. */
     public void saidInConversation() {
         lastInConversation = true;

@@ -34,7 +34,8 @@ public final class Gap {
     private History history;
     private int reading;
     private int readFrom;
-    private int covered;
+    private List<AgentText> newer = List.of();
+    private List<AgentText> lacking = List.of();
     private Set<Integer> beginnings = Set.of();
     private boolean reread;
     private long ping = -1;
@@ -102,13 +103,38 @@ public final class Gap {
             fits.retainAll(beginnings);
         }
         beginnings = fits;
-        covered = fits.isEmpty() ? readFrom : news.size() - fits.last();
+        if (fits.isEmpty()) {
+            tellApart(news);
+        } else {
+            newer = List.copyOf(kept.subList(news.size() - fits.last(), kept.size()));
+            lacking = List.of();
+        }
         return fits.size() == 1 || reading >= MOST_READINGS;
+    }
+
+    /** The frames and the history contradict each other: a frame is in it where as many of the same text are. */
+    private void tellApart(List<String> news) {
+        List<String> left = new ArrayList<>(news);
+        List<AgentText> missing = new ArrayList<>();
+        int older = 0;
+        for (int index = 0; index < kept.size(); index++) {
+            if (!left.remove(kept.get(index).text())) {
+                missing.add(kept.get(index));
+                older += index < readFrom ? 1 : 0;
+            }
+        }
+        lacking = missing.subList(0, older);
+        newer = missing.subList(older, missing.size());
     }
 
     /** The frames that are newer than the history. */
     public synchronized List<AgentText> newer() {
-        return List.copyOf(kept.subList(covered, kept.size()));
+        return List.copyOf(newer);
+    }
+
+    /** The frames that the history ought to have and lacks: the platform has pushed them, and does not keep them. */
+    public synchronized List<AgentText> lacking() {
+        return List.copyOf(lacking);
     }
 
     public synchronized History history() {

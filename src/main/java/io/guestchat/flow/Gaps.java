@@ -195,6 +195,14 @@ public final class Gaps {
                 recovered++;
             }
             exchange.setProperty(CLAIMS, news.claims());
+            if (!gap.lacking().isEmpty()) {
+                LOG.warn("history lacks texts that were pushed chatId={} session={} texts={}", chat.chatId(),
+                        chat.session().webchatSessionId(), gap.lacking().size());
+            }
+            for (AgentText frame : gap.lacking()) {
+                StoredText text = new StoredText(chat.agentTexts().numberUnremembered(), frame.text(), events.now(), frame.senderName());
+                messages.add(new Step.Outgoing(agentWords.message(chat, text, false), Cause.NONE));
+            }
             if (!news.isComplete()) {
                 LOG.warn("history is cut off, agent texts may be missing chatId={} session={}", chat.chatId(),
                         chat.session().webchatSessionId());

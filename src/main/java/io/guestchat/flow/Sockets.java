@@ -195,7 +195,9 @@ public final class Sockets {
         } else {
             exchange.setProperty(CODE, closed.code());
             exchange.setProperty(REASON, closed.cause());
-            loses(exchange, chat);
+            chat.countLoss();
+            chat.untold().add(Untold.LOST);
+            Step.next(exchange, "lost");
         }
     }
 
@@ -206,12 +208,6 @@ public final class Sockets {
                 what.run();
             }
         });
-    }
-
-    private static void loses(Exchange exchange, Chat chat) {
-        chat.countLoss();
-        chat.untold().add(Untold.LOST);
-        Step.next(exchange, "lost");
     }
 
     public void lost(Exchange exchange) {
@@ -250,15 +246,12 @@ public final class Sockets {
         Step.next(exchange, "open");
         chat.active(events.millis());
         chat.reconnecting().down(timer.nanoTime());
-        boolean connectedThen = "connected".equals(exchange.getMessage().getBody(String.class));
-        if (connectedThen || chat.untold().contains(Untold.LOST)) {
+        if ("connected".equals(exchange.getMessage().getBody(String.class))) {
+            meters.reconnect(TAKEN_OVER);
+        }
+        if (chat.untold().contains(Untold.LOST)) {
             exchange.setProperty(REASON, TAKEN_OVER);
-            if (connectedThen) {
-                meters.reconnect(TAKEN_OVER);
-                loses(exchange, chat);
-            } else {
-                Step.next(exchange, "lost");
-            }
+            Step.next(exchange, "lost");
         }
     }
 

@@ -23,7 +23,8 @@ public final class Untold {
     /** Not in the name of a Kafka topic, with which an answer's id begins. */
     private static final String BEHIND_ID = "|";
     static final String CONNECTED = "session-connected";
-    static final String LOST = "session-lost";
+    /** The loss of the chat's count. */
+    public static final String LOST = "session-lost";
     private static final String ASSIGNED = "conversation-assigned/";
     private static final String RESUMED = "session-resumed/";
 

@@ -24,6 +24,7 @@ import io.guestchat.contract.Failure;
 import io.guestchat.contract.GuestRequest.Message;
 import io.guestchat.contract.InvalidRequestException;
 import io.guestchat.contract.RequestReader;
+import io.guestchat.flow.Untold;
 import io.guestchat.state.SessionRecord;
 import io.guestchat.state.SessionRecord.End;
 import io.guestchat.state.StoredRequest;
@@ -101,8 +102,8 @@ public final class SessionMapping {
             }
         }
         ChatMemory memory = new ChatMemory(new Reached(anew ? -1 : stored.lastOffset(), List.of()), guestTexts,
-                new AgentTexts(stored.publishedTexts(), stored.recentHashes(), stored.unpublished()), stored.anchor(), stored.losses(),
-                stored.untold(), stored.unknown());
+                new AgentTexts(stored.publishedTexts(), stored.recentHashes(), stored.unpublished()), stored.anchor(),
+                stored.losses() + (isLostNow(stored) ? 1 : 0), untold(stored), stored.unknown());
         // No text is written before the conversation is durable.
         long formerOwnersEnd = stored.conversationId() == null ? Custody.NOBODY : anew ? 0 : end;
         Chat chat = chats.restored(new ChatKey(partition, chatId), new Turn(), state(partition, chatId, stored), memory, generation,
@@ -118,6 +119,18 @@ public final class SessionMapping {
             abandon(chat, starting);
         }
         return chat;
+    }
+
+    /**
+     * Its socket went with the former owner. That is a loss from the start: any state that is written from now on says so, whoever
+     * comes to write one before the loss is told.
+     */
+    private static boolean isLostNow(SessionRecord stored) {
+        return "connected".equals(stored.state());
+    }
+
+    private static List<String> untold(SessionRecord stored) {
+        return isLostNow(stored) ? Stream.concat(stored.untold().stream(), Stream.of(Untold.LOST)).toList() : stored.untold();
     }
 
     /** The request that began the chat does not come again to be carried out. */

@@ -111,6 +111,31 @@ class ChatTest {
         assertThat(chat.news(History.of(List.of(agent("1", 1, "ok"), agent("2", 2, "ok")))).agentTexts()).isEmpty();
     }
 
+    @Test
+    void givenAFrameThatTheHistoryLacks_whenAnotherGapIsRead_thenNothingIsNewButWhatWasSaidSince() {
+        // given
+        chat.agentTexts().number("a");
+        Gap gap = chat.openGap();
+        gap.textCame(new AgentText("b", null, null));
+        gap.reading();
+        History first = History.of(List.of(agent("1", 1, "a")));
+        gap.read(first, 1);
+        gap.textCame(new AgentText("c", null, null));
+        gap.closes(List.of());
+
+        // when
+        gap.lacking().forEach(text -> chat.agentTexts().numberUnremembered());
+        gap.newer().forEach(text -> chat.agentTexts().number(text.text()));
+        chat.closeGap(first);
+
+        // then
+        assertThat(chat.agentTexts().published()).isEqualTo(3);
+        assertThat(chat.news(History.of(List.of(agent("1", 1, "a"), agent("2", 2, "c"), agent("3", 3, "d")))).agentTexts())
+                .extracting(item -> item.entry().text()).containsExactly("d");
+        assertThat(chat.news(History.of(List.of(agent(null, 1, "a"), agent(null, 2, "c"), agent(null, 3, "d")))).agentTexts())
+                .as("without ids").extracting(item -> item.entry().text()).containsExactly("d");
+    }
+
     private void read(History history) {
         chat.openGap();
         chat.shown(history, chat.news(history).claims());

@@ -137,6 +137,23 @@ class GapTest {
 
         assertThat(gap.closes(List.of("a"))).isTrue();
         assertThat(newer()).containsExactly("c");
+        assertThat(lacking()).containsExactly("b");
+    }
+
+    @Test
+    void givenAHistoryThatLacksOneOfManyFrames_whenTheReadingsAreUsedUp_thenTheOthersAreNotSaidAgain() {
+        came("b", "ok", "ok", "ok");
+        for (int reading = 1; reading <= MOST_READINGS; reading++) {
+            gap.reading();
+            gap.closes(List.of("a", "ok", "ok"));
+        }
+
+        assertThat(lacking()).containsExactly("b", "ok");
+        assertThat(newer()).isEmpty();
+    }
+
+    private List<String> lacking() {
+        return gap.lacking().stream().map(AgentText::text).toList();
     }
 
     private void came(String... texts) {
