@@ -147,16 +147,16 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     @Override
     public void released(Collection<Integer> partitions) {
-        drop(partitions, "released");
+        drop(partitions, "partition released partition={} chats={}");
     }
 
     @Override
     public void lost(Collection<Integer> partitions) {
         lanes.drop(partitions);
-        drop(partitions, "lost");
+        drop(partitions, "partition lost partition={} chats={}");
     }
 
-    private synchronized void drop(Collection<Integer> partitions, String how) {
+    private synchronized void drop(Collection<Integer> partitions, String line) {
         for (int partition : partitions) {
             coming.remove(partition);
             follower.unfollow(partition);
@@ -166,7 +166,7 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
                     connected.socket().close(GOING_AWAY, null);
                 }
             }
-            LOG.info("partition {} partition={} chats={}", how, partition, gone.size());
+            LOG.info(line, partition, gone.size());
         }
     }
 
