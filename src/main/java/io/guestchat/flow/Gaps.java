@@ -303,6 +303,13 @@ public final class Gaps {
                 : events.lifecycle(chat, new SessionResumed(recovered), chat.losses()), Cause.NONE);
     }
 
+    /** The socket was lost before the gap was closed, and what came on it before a conversation has been told. */
+    public void lost(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        chat.giveUpGap();
+        chats.behind(chat);
+    }
+
     /**
      * The chat is about to end. What a gap lacks is asked for a last time, as nobody reads this history again; and where a text of
      * the guest is unsettled, whether it has arrived. A chat that flows and owes nothing ends at once.
