@@ -299,4 +299,11 @@ public final class Gaps {
                 ? events.lifecycle(chat, new SessionConnected(session), 1)
                 : events.lifecycle(chat, new SessionResumed(recovered), chat.losses()), Cause.NONE);
     }
+
+    /** The socket was lost before the gap was closed, and what came on it before a conversation has been told. */
+    public void lost(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
+        chat.giveUpGap();
+        chats.behind(chat);
+    }
 }

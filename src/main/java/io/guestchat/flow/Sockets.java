@@ -37,6 +37,7 @@ public final class Sockets {
     private static final String REASON = "lostReason";
     private static final String CODE = "lostCode";
     private static final String DELAY = "reconnectAfter";
+    private static final String HELD_BACK = "heldBack";
     private static final String TAKEN_OVER = "taken-over";
     private static final int GOING_AWAY = 1001;
 
@@ -165,6 +166,7 @@ public final class Sockets {
         Chat chat = Step.chat(exchange);
         SocketEvents.Closed closed = exchange.getMessage().getBody(SocketEvents.Closed.class);
         Step.next(exchange, "none");
+        exchange.setProperty(HELD_BACK, false);
         if (chat.custody().isLeaving()) {
             // Not before all that follows from it is done: where the platform has ended the chat, only its close says so.
             whenThrough(exchange, chat.custody()::left);
@@ -178,13 +180,18 @@ public final class Sockets {
             end(exchange, EndReason.CLOSED_BY_PLATFORM, null);
             return;
         }
+        // No history has them for sure, so the gap goes only when they are told.
+        boolean heldBack = chat.gap() != null && !chat.session().isAssigned() && !chat.gap().kept().isEmpty();
+        exchange.setProperty(HELD_BACK, heldBack);
         if (chat.custody().isLeaving()) {
             // Closed by us, or in time: its next owner opens it again.
             return;
         }
         boolean toldBefore = connected instanceof CatchingUp && !chat.gap().isLookBack();
         chat.guestTexts().rewind();
-        chat.giveUpGap();
+        if (!heldBack) {
+            chat.giveUpGap();
+        }
         chat.become(connected.lost());
         chat.reconnecting().down(timer.nanoTime());
         exchange.setProperty(DELAY, meaning == Dialect.CloseMeaning.DISPLACED ? displacedPause : Duration.ZERO);

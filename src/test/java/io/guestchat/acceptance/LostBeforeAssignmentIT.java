@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.Received;
+import io.guestchat.simulator.CallKind;
+import io.guestchat.simulator.Fault;
 import io.guestchat.simulator.Silence;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
@@ -34,6 +37,7 @@ class LostBeforeAssignmentIT {
 
     @AfterEach
     void platformIsWellAgain() {
+        rig.platform().clearFaults();
         rig.platform().unsilence();
     }
 
@@ -84,6 +88,58 @@ class LostBeforeAssignmentIT {
         chat.assertLossesTold(1);
         chat.assertNothingLostDoubledOrShuffled();
         chat.assertEachSentOnce();
+    }
+
+    @Test
+    void givenTextsWhileTheDetailsAreAskedFor_whenThatSocketIsLostToo_thenTheyAreToldOnceAndTheHistoryDoesNotRepeatThem() {
+        // given
+        TestChat chat = detailsUnanswered("twice");
+
+        // when
+        rig.platform().silence(Silence.HANDSHAKES);
+        List.of("please wait", "please wait", "nearly there").forEach(chat::agentSays);
+        chat.drop(1012);
+        assertThat(chat.outside().awaitMessages(chat.chatId(), 3)).extracting(message -> message.text("text"))
+                .containsExactly("please wait", "please wait", "nearly there");
+        rig.platform().clearFaults();
+        rig.platform().unsilence();
+        chat.awaitEvent("session-resumed");
+        rig.platform().assign(chat.platformName(), Assignment.BOTH);
+        chat.guestWrites("hello");
+        chat.agentSays("said after that");
+
+        // then
+        chat.assertLossesTold(1);
+        chat.assertNothingLostDoubledOrShuffled();
+        chat.assertEachSentOnce();
+    }
+
+    @Test
+    void givenTextsWhileTheDetailsAreAskedFor_whenTheBridgeIsStopped_thenTheyAreToldBeforeItIsGone() {
+        // given
+        TestChat chat = detailsUnanswered("stopped");
+        chat.agentSays("please wait");
+
+        // when
+        rig.stopBridge();
+        rig.platform().clearFaults();
+        List<Received> told = chat.messages();
+        rig.startBridge();
+
+        // then
+        assertThat(told).extracting(message -> message.text("text")).containsExactly("please wait");
+        chat.awaitEvents("session-resumed", 1);
+        chat.agentSays("said after that");
+        chat.assertNothingLostDoubledOrShuffled();
+    }
+
+    /** A chat whose second socket is open, and whose gap stays open: the platform does not tell whether it has a conversation. */
+    private static TestChat detailsUnanswered(String name) {
+        TestChat chat = TestChat.connected(rig, name);
+        rig.platform().refuse(CallKind.DETAILS, 1_000, Fault.refuse(503));
+        chat.drop(1012);
+        await().atMost(TestChat.PATIENCE).until(() -> chat.report().handshakes() == 2);
+        return chat;
     }
 
     @Test
