@@ -54,7 +54,7 @@ final class KafkaWiring implements AutoCloseable {
         this.settings = settings;
         this.context = context;
         this.workers = workers;
-        this.lease = new Lease(settings.kafka().sessionTimeout(), System::nanoTime);
+        this.lease = Lease.within(settings.kafka().sessionTimeout(), System::nanoTime);
         this.mapping = new SessionMapping(settings.topics().requests(),
                 new RequestReader(Integer.MAX_VALUE, settings.guest().defaultLanguage()), chats);
         this.lanes = new ChatLanes(workers, (record, whenFinished) ->

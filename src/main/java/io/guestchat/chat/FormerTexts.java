@@ -38,7 +38,7 @@ public final class FormerTexts {
     }
 
     /** Whether there may be such texts at all, of which the history has not spoken yet. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return !read && custody.hadFormerOwner();
     }
 

@@ -37,6 +37,7 @@ public final class GuestTexts {
     private long settled;
     private int waitingBytes;
     private volatile int unfinished;
+    private volatile boolean unsettled;
 
     public GuestTexts(long settled) {
         this.settled = settled;
@@ -60,8 +61,9 @@ public final class GuestTexts {
         return !waiting.isEmpty();
     }
 
+    /** Whether a text was written and is not settled. Any thread may ask. */
     public boolean hasUnsettled() {
-        return !written.isEmpty();
+        return unsettled;
     }
 
     /** Nothing waits and nothing is unsettled. Any thread may ask. */
@@ -86,6 +88,7 @@ public final class GuestTexts {
         GuestText text = waiting.remove();
         waitingBytes -= bytes(text);
         written.add(text);
+        unsettled = true;
         unacknowledged.add(text);
         if (unacknowledged.size() > MOST_UNACKNOWLEDGED) {
             unacknowledged.remove();
@@ -152,6 +155,7 @@ public final class GuestTexts {
                 first = written.remove();
                 settle(first, arrived);
             } while (first != text);
+            unsettled = !written.isEmpty();
         }
         return arrived;
     }
@@ -190,6 +194,7 @@ public final class GuestTexts {
             waiting.addFirst(text);
             waitingBytes += bytes(text);
         }
+        unsettled = false;
     }
 
     /**
@@ -244,6 +249,7 @@ public final class GuestTexts {
     /** The chat has ended: no text goes any more. */
     public void clear() {
         written.clear();
+        unsettled = false;
         unacknowledged.clear();
         waiting.clear();
         waitingBytes = 0;

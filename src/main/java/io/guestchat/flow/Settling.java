@@ -84,7 +84,9 @@ public final class Settling {
             flows.start("catch-up", chat, null);
             return false;
         }
-        if (news.claims().shown().size() < chat.inDoubt().size() && gap.mayReread()) {
+        // A former owner wrote its last text a second before the chat became ours, at the latest (Lease, PartitionTakeover).
+        boolean couldBeOnItsWay = !chat.formerTexts().isOpen();
+        if (couldBeOnItsWay && news.claims().shown().size() < chat.inDoubt().size() && gap.mayReread()) {
             timer.after(stillOnItsWay(chat, gap), () -> flows.start("catch-up", chat, null));
             return false;
         }

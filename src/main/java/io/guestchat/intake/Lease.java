@@ -16,15 +16,29 @@ import java.util.function.LongSupplier;
  */
 public final class Lease {
 
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private final Duration term;
     private final LongSupplier nanoTime;
     private volatile Long renewedAt;
 
     /**
-     * @param term the group's session timeout
+     * A lease that runs out a second before the group's patience does: what was written with it has arrived when the next owner
+     * asks the platform what has.
+     *
+     * @param patience the group's session timeout
      * @param nanoTime a monotonic clock: {@code System::nanoTime}
      */
-    public Lease(Duration term, LongSupplier nanoTime) {
+    public static Lease within(Duration patience, LongSupplier nanoTime) {
+        Duration third = patience.dividedBy(3);
+        return new Lease(patience.minus(third.compareTo(MARGIN) < 0 ? third : MARGIN), nanoTime);
+    }
+
+    /**
+     * @param term how long it is held without being renewed
+     * @param nanoTime a monotonic clock: {@code System::nanoTime}
+     */
+    Lease(Duration term, LongSupplier nanoTime) {
         this.term = Objects.requireNonNull(term);
         this.nanoTime = Objects.requireNonNull(nanoTime);
     }

@@ -3,6 +3,8 @@ package io.guestchat.ownership;
 import io.guestchat.chat.Chat;
 import io.guestchat.chat.Chats;
 import io.guestchat.chat.SessionState.Connected;
+import io.guestchat.chat.SessionState.Live;
+import io.guestchat.chat.SessionState.Open;
 import io.guestchat.flow.Flows;
 import io.guestchat.flow.NotOursException;
 import io.guestchat.flow.Step;
@@ -38,6 +40,9 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionTakeover.class);
     private static final int GOING_AWAY = 1001;
     private static final long NOTHING = -1;
+    /** Together a second, as in Settling. */
+    private static final int LOOKS = 20;
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final IntFunction<CompletionStage<SessionStore.Stored>> states;
     private final SessionMapping mapping;
@@ -109,7 +114,8 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     }
 
     /**
-     * In this order: no new request is begun, and those in progress finish; the sockets are closed, and what they have brought is
+     * In this order: no new request is begun, and those in progress finish; no text is sent any more, and what was sent is given a
+     * second to arrive; the sockets are closed, and what they have brought is
      * worked off; then the state says all of it. Requests whose texts still wait for a socket stay uncommitted. So does one that the
      * platform lets wait for longer than our patience: all other chats of the partition would else be given away as in a crash.
      */
@@ -118,7 +124,9 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
         lanes.drop(partitions);
         return lanes.drained(partitions).toCompletableFuture().copy()
                 .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(drained -> all(partitions, this::leave))
+                .thenCompose(drained -> all(partitions, this::sendNoMore))
+                .thenCompose(silent -> arrived(partitions, LOOKS))
+                .thenCompose(arrived -> all(partitions, this::leave))
                 .thenCompose(left -> all(partitions, this::write));
     }
 
@@ -127,6 +135,27 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
                 .flatMap(partition -> chats.of(partition).stream())
                 .map(chat -> what.apply(chat).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** And asks whether what was sent has arrived: the next owner does not wait for texts that may be on their way. */
+    private CompletionStage<?> sendNoMore(Chat chat) {
+        chat.custody().leave();
+        return chat.guestTexts().hasUnsettled() ? flows.run("ask-settled", null, Map.of(Step.CHAT, chat))
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** Waits for the signs, but not for ever: after that time nothing is on its way any more, either. */
+    private CompletionStage<Void> arrived(Collection<Integer> partitions, int looks) {
+        boolean onItsWay = partitions.stream().flatMap(partition -> chats.of(partition).stream()).anyMatch(PartitionTakeover::isOnItsWay);
+        return looks == 0 || !onItsWay ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> { }, CompletableFuture.delayedExecutor(LOOK.toMillis(), TimeUnit.MILLISECONDS))
+                        .thenCompose(later -> arrived(partitions, looks - 1));
+    }
+
+    /** Written to this socket or, where that was lost, to the one before. */
+    private static boolean isOnItsWay(Chat chat) {
+        boolean between = chat.state() instanceof Live live && !(live instanceof Open) && live.session().isAssigned();
+        return chat.guestTexts().hasUnsettled() || between && !chat.isQuiet();
     }
 
     private CompletionStage<?> leave(Chat chat) {
