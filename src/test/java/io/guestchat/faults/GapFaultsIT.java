@@ -49,7 +49,8 @@ class GapFaultsIT {
 
             // then
             assertThat(dropped).hasSize(200).allSatisfy((session, drops) -> assertThat(drops).hasValueGreaterThan(3));
-            run.conclude(1, 1);
+            // A page that was asked for before a drop may be read after the gap is closed: that drop is a loss of its own.
+            run.conclude(1, 2);
         }
     }
 
