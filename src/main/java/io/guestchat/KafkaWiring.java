@@ -93,11 +93,11 @@ final class KafkaWiring implements AutoCloseable {
         component.getConfiguration().setHeaderFilterStrategy(headers);
         component.getConfiguration().setKeySerializer(ByteArraySerializer.class.getName());
         component.getConfiguration().setValueSerializer(ByteArraySerializer.class.getName());
-        // Of the duration's form Camel's option knows nothing. Kafka wants three heartbeats a timeout at least; with ten, whoever
-        // takes a dead instance's chats over hears of it a tenth of the timeout after the group has noticed, and not a third.
+        // Of the duration's form Camel's option knows nothing. Kafka wants three heartbeats a timeout at least; with twenty, whoever
+        // takes a dead instance's chats over hears of it a twentieth of the timeout after the group has noticed, and not a third.
         int sessionTimeout = (int) settings.kafka().sessionTimeout().toMillis();
         component.getConfiguration().setSessionTimeoutMs(sessionTimeout);
-        component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 10);
+        component.getConfiguration().setHeartbeatIntervalMs(sessionTimeout / 20);
         // What waits in a producer is sent without a look at the lease, so it must not wait for longer than that. The routes
         // offer again what has waited in vain.
         component.getConfiguration().setRequestTimeoutMs(sessionTimeout * 2 / 3);

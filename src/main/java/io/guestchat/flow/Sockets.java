@@ -38,6 +38,7 @@ public final class Sockets {
     private static final String CODE = "lostCode";
     private static final String DELAY = "reconnectAfter";
     private static final String HELD_BACK = "heldBack";
+    private static final String AT_ONCE = "reconnectAtOnce";
     private static final String TAKEN_OVER = "taken-over";
     private static final int GOING_AWAY = 1001;
 
@@ -226,10 +227,17 @@ public final class Sockets {
         Step.outgoing(exchange, events.lifecycle(chat, new SessionLost(code, reason), chat.losses()), Cause.NONE);
     }
 
-    /** The first attempt after a loss is spread a little: ten thousand sockets may have been lost together. */
+    /**
+     * The first attempt after a loss is spread a little: ten thousand sockets may have been lost together. After a takeover, which
+     * has waited for the group long enough, only {@code genesys.connect.per-minute} spreads it.
+     */
     public void openAgain(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         chat.reconnecting().down(timer.nanoTime());
+        if (exchange.getProperty(AT_ONCE) != null) {
+            connector.connect(chat);
+            return;
+        }
         Duration floor = exchange.getProperty(DELAY, Duration.ZERO, Duration.class);
         connector.connectAfter(chat, backoff.delay(1, floor));
     }
@@ -251,6 +259,7 @@ public final class Sockets {
             return;
         }
         Step.next(exchange, "open");
+        exchange.setProperty(AT_ONCE, true);
         chat.active(events.millis());
         chat.reconnecting().down(timer.nanoTime());
         if ("connected".equals(exchange.getMessage().getBody(String.class))) {
