@@ -18,7 +18,7 @@ class DeliveryPageTest {
 
     private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final List<String> MEASURED =
-            List.of("fault", "direction", "sent", "arrived", "lost", "doubled", "out of order", "all chats flow again after");
+            List.of("fault", "chats", "direction", "sent", "arrived", "lost", "doubled", "out of order", "all chats flow again after");
 
     private final Page page = Page.read("docs/delivery.md");
 
@@ -52,7 +52,7 @@ class DeliveryPageTest {
         List<List<String>> rows = page.table(MEASURED.toArray(String[]::new));
 
         assertThat(page.text()).contains("| " + String.join(" | ", MEASURED) + " |");
-        assertThat(rows).allSatisfy(row -> assertThat(row).hasSize(MEASURED.size()).noneMatch(String::isEmpty));
+        assertThat(rows).hasSizeGreaterThan(40).allSatisfy(row -> assertThat(row).hasSize(MEASURED.size()).noneMatch(String::isEmpty));
     }
 
     private static int cells(String row) {
