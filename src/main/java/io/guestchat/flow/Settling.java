@@ -94,8 +94,8 @@ public final class Settling {
     }
 
     /**
-     * What was written to the former socket may be on its way for a moment after the loss, or after the former owner has lost the
-     * chat; who reconnects or takes over has spent a part of it already.
+     * What was written to the former socket may be on its way for a moment after its loss; reconnecting has spent a part of it
+     * already.
      */
     private Duration stillOnItsWay(Chat chat, Gap gap) {
         Duration spent = gap.isLookBack() ? Duration.ZERO : Duration.ofNanos(chat.reconnecting().lostFor(timer.nanoTime()));
