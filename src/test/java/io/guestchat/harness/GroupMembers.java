@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -26,17 +25,10 @@ public final class GroupMembers implements AutoCloseable {
 
     /** Partitions by member; empty while the group is about to divide them anew. */
     public Map<String, Set<Integer>> partitions() {
-        try {
-            ConsumerGroupDescription now = admin.describeConsumerGroups(List.of(group)).all().get().get(group);
-            return now.state() != ConsumerGroupState.STABLE ? Map.of() : now.members().stream()
-                    .collect(toMap(MemberDescription::consumerId, member -> member.assignment().topicPartitions().stream()
-                            .map(TopicPartition::partition).collect(toSet())));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        }
+        ConsumerGroupDescription now = GroupOffsets.get(admin.describeConsumerGroups(List.of(group)).all()).get(group);
+        return now.state() != ConsumerGroupState.STABLE ? Map.of() : now.members().stream()
+                .collect(toMap(MemberDescription::consumerId, member -> member.assignment().topicPartitions().stream()
+                        .map(TopicPartition::partition).collect(toSet())));
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class GroupOffsets implements AutoCloseable {
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    private static <T> T get(KafkaFuture<T> answer) {
+    static <T> T get(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (InterruptedException stopped) {
