@@ -1,6 +1,7 @@
 package io.guestchat;
 
 import io.guestchat.chat.Chats;
+import io.guestchat.config.KafkaSettings;
 import io.guestchat.config.Settings;
 import io.guestchat.contract.RequestReader;
 import io.guestchat.flow.Flows;
@@ -20,13 +21,11 @@ import io.guestchat.startup.Intake;
 import io.guestchat.state.SessionStore;
 import io.guestchat.state.StateFollower;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka side: who reads the requests, who owns the chats, who reads their state. */
@@ -66,9 +65,11 @@ final class KafkaWiring implements AutoCloseable {
                     }
                 }));
         String sessions = settings.topics().sessions();
-        this.takeover = new PartitionTakeover(new SessionStore(client(), sessions, readers)::read, mapping, chats, flows, lanes,
-                IntakeSettings.defaults().drainTimeout().dividedBy(2), lose -> new StateFollower(client(), sessions,
-                        new LateRecords(chats, lose, meters), new NamedThreads("guestchat-state-follower")));
+        KafkaSettings reach = settings.kafka();
+        this.takeover = new PartitionTakeover(new SessionStore(reach.clientProperties(), sessions, readers)::read, mapping, chats,
+                flows, lanes, IntakeSettings.defaults().drainTimeout().dividedBy(2),
+                lose -> new StateFollower(reach.clientProperties(), sessions, new LateRecords(chats, lose, meters),
+                        new NamedThreads("guestchat-state-follower")));
     }
 
     /** Under which the instance acts for its chats. */
@@ -114,7 +115,7 @@ final class KafkaWiring implements AutoCloseable {
 
     /** @param refuse ends the process, with a reason */
     Intake intake(Consumer<String> refuse) {
-        intake = new Intake(context, client(), settings.topics(), REQUESTS_ROUTE, refuse);
+        intake = new Intake(context, settings.kafka().clientProperties(), settings.topics(), REQUESTS_ROUTE, refuse);
         return intake;
     }
 
@@ -125,12 +126,6 @@ final class KafkaWiring implements AutoCloseable {
 
     IntakeStatus status() {
         return assignments.status();
-    }
-
-    private Properties client() {
-        Properties client = new Properties();
-        client.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().brokers());
-        return client;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.guestchat.config;
 
 import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
  * The keys {@code kafka.*}.
@@ -10,4 +12,11 @@ import java.time.Duration;
  * @param sessionTimeout how soon the group notices a dead instance
  */
 public record KafkaSettings(String brokers, String groupId, Duration sessionTimeout) {
+
+    /** How any client of ours reaches the brokers, in Kafka's own keys; a new object at each call. */
+    public Properties clientProperties() {
+        Properties client = new Properties();
+        client.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        return client;
+    }
 }
