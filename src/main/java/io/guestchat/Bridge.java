@@ -1,9 +1,13 @@
 package io.guestchat;
 
+import io.guestchat.cli.Tool;
 import io.guestchat.config.InvalidSettingsException;
 import io.guestchat.config.Settings;
 import io.guestchat.config.SettingsReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.Function;
@@ -13,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bridge as a process: reads the configuration, sets up the log, runs Camel until SIGTERM, which drains (contract,
- * "Configuration"). The exit status is 0 or 143 after a stop, and 1 where the configuration is wrong or the start failed.
+ * Where the jar begins. With arguments: a tool for operators ({@link Tool}). Without: the bridge as a process. It reads the
+ * configuration, sets up the log and runs Camel until SIGTERM, which drains (contract, "Configuration"). The exit status is 0 or
+ * 143 after a stop, and 1 where the configuration is wrong or the start failed.
  */
 public final class Bridge {
 
@@ -24,8 +29,19 @@ public final class Bridge {
     private Bridge() {
     }
 
-    /** Runs the bridge in the working directory, where {@code application.properties} and {@code routes/} are. */
+    /**
+     * Runs the bridge in the working directory, where {@code application.properties} and {@code routes/} are; with arguments, a
+     * tool that needs the former alone.
+     */
     public static void main(String[] args) {
+        if (args.length > 0) {
+            Logging.setUpForTools();
+            // In UTF-8 whatever the locale: scripts read it.
+            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+            int status = Tool.run(Path.of(CONFIGURATION), out, System.err, args);
+            out.flush();
+            System.exit(status);
+        }
         // Always an exit: after a failed start, threads of clients would keep the process alive. In a stop by a signal it waits
         // for the hooks, and the status is the signal's.
         StartRefusal refusal = new StartRefusal();

@@ -15,4 +15,11 @@ final class Logging {
         System.setProperty("guestchat.log.level", settings.level().name());
         System.setProperty("guestchat.log.format", settings.format().name());
     }
+
+    /** The standard output is for what a tool finds. Kafka's clients warn at each try; the tool tells of the failure once. */
+    static void setUpForTools() {
+        setUp(new LogSettings(LogSettings.Level.WARN, LogSettings.Format.TEXT));
+        System.setProperty("guestchat.log.target", "SYSTEM_ERR");
+        System.setProperty("guestchat.log.kafka", "ERROR");
+    }
 }

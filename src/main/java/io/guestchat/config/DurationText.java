@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as the contract writes them: a whole number and one unit, {@code 500ms}, {@code 5s}, {@code 2m}, {@code 24h}. */
-final class DurationText {
+public final class DurationText {
 
     /** Nine digits of the largest unit still fit a {@link Duration}. */
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s?(ms|s|m|h)");
@@ -14,7 +14,8 @@ final class DurationText {
     private DurationText() {
     }
 
-    static Optional<Duration> parse(String text) {
+    /** Empty where the text is no duration of that form. */
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -33,7 +34,7 @@ final class DurationText {
      *
      * @param duration not finer than milliseconds
      */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         if (duration.toMillis() % 1000 != 0) {
             return duration.toMillis() + "ms";
         }

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@link Settings} from a properties file, over that environment variables ({@code kafka.brokers} is
@@ -24,6 +26,8 @@ public final class SettingsReader {
 
     private static final Pattern BROKER = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[\\w.-]+):(\\d{1,5})");
     private static final int HIGHEST_PORT = 65535;
+    /** What {@link ToolSettings} are read from. */
+    private static final Pattern OF_TOOLS = Pattern.compile("(kafka|topics|tls)\\..*");
 
     private final Values values;
     private final Path home;
@@ -62,15 +66,43 @@ public final class SettingsReader {
         return read(keysAndValues, Map.of(), new Properties(), home);
     }
 
+    /**
+     * Reads of a file, the environment and the options of this JVM only what the operators' tools need. They run where there is
+     * no client of the platform, so a fault in a key that they do not use is none to them.
+     *
+     * @throws InvalidSettingsException with every fault of the keys that they use
+     */
+    public static ToolSettings readForTools(Path file) {
+        return readForTools(file, System.getenv(), System.getProperties());
+    }
+
+    static ToolSettings readForTools(Path file, Map<String, String> environment, Properties system) {
+        Map<String, String> given = load(file);
+        Values values = new Values(given, environment, system);
+        SettingsReader reader = new SettingsReader(values, file.toAbsolutePath().getParent());
+        ToolSettings settings = new ToolSettings(reader.kafka(), reader.topics());
+        values.refuseUnknown(ofTools(given.keySet()));
+        values.refuseUnknown(ofTools(system.stringPropertyNames()));
+        return faultless(values, settings);
+    }
+
+    private static Set<String> ofTools(Set<String> names) {
+        return names.stream().filter(OF_TOOLS.asMatchPredicate()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Settings read(Map<String, String> file, Map<String, String> environment, Properties system, Path home) {
         Values values = new Values(file, environment, system);
         Settings settings = new SettingsReader(values, home).settings();
         values.refuseUnknown(new TreeSet<>(file.keySet()));
         values.refuseUnknown(new TreeSet<>(system.stringPropertyNames()));
+        return faultless(values, settings);
+    }
+
+    private static <T> T faultless(Values values, T read) {
         if (!values.faults().isEmpty()) {
             throw new InvalidSettingsException(values.faults());
         }
-        return settings;
+        return read;
     }
 
     private static Map<String, String> load(Path file) {

@@ -15,7 +15,6 @@ import org.apache.camel.component.kafka.KafkaConstants;
  */
 public final class DeadLetters {
 
-    private static final String CONNECT = "__connect.errors.";
     /** Kafka's own limit for a record is one megabyte; the headers need their share. */
     private static final int LARGEST = 1_000_000;
 
@@ -36,17 +35,17 @@ public final class DeadLetters {
                 OriginalHeaders.put(message, index++, header.key(), header.value());
             }
         }
-        header(message, "topic", request.topic());
-        header(message, "partition", Integer.toString(request.partition()));
-        header(message, "offset", Long.toString(request.offset()));
-        header(message, "stage", request.content() == null ? "VALUE_CONVERTER" : "TASK_PUT");
-        header(message, "exception.class.name", RequestFailedException.class.getName());
-        header(message, "exception.message", refusal.failure().message());
-        message.setHeader(RecordHeaders.ERROR_CODE, utf8(refusal.failure().code()));
+        header(message, DeadLetterHeaders.TOPIC, request.topic());
+        header(message, DeadLetterHeaders.PARTITION, Integer.toString(request.partition()));
+        header(message, DeadLetterHeaders.OFFSET, Long.toString(request.offset()));
+        header(message, DeadLetterHeaders.STAGE, request.content() == null ? "VALUE_CONVERTER" : "TASK_PUT");
+        header(message, DeadLetterHeaders.EXCEPTION_CLASS, RequestFailedException.class.getName());
+        header(message, DeadLetterHeaders.EXCEPTION_MESSAGE, refusal.failure().message());
+        header(message, DeadLetterHeaders.ERROR_CODE, refusal.failure().code());
     }
 
     private static void header(Message message, String name, String value) {
-        message.setHeader(CONNECT + name, utf8(value));
+        message.setHeader(name, utf8(value));
     }
 
     private static byte[] utf8(String value) {

@@ -10,15 +10,13 @@ import org.apache.camel.spi.HeaderFilterStrategy;
  */
 public final class RecordHeaders implements HeaderFilterStrategy {
 
-    static final String ERROR_CODE = "guestchat.error.code";
-
     private static final Set<String> OURS = Set.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_subject",
-            "ce_causationid", "content-type", "traceparent", ERROR_CODE);
+            "ce_causationid", "content-type", "traceparent");
 
     /** @return whether it stays out */
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !OURS.contains(name) && !name.startsWith("__connect.errors.") && !name.startsWith(OriginalHeaders.PREFIX);
+        return !OURS.contains(name) && !DeadLetterHeaders.isOurs(name) && !name.startsWith(OriginalHeaders.PREFIX);
     }
 
     /** @return whether it stays out */
