@@ -61,7 +61,7 @@ final class ChatsEnd implements Callable<Integer> {
             tool.out().println("would end " + meant.size());
             return true;
         }
-        return meant.isEmpty() || new EndRequests(tool, cluster).carryOut(meant, !noWait);
+        return new EndRequests(tool, cluster).carryOut(meant, !noWait);
     }
 
     private void check() {

@@ -3,15 +3,14 @@ package io.guestchat.cli;
 import io.guestchat.cli.NewRequests.Fate;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * One run of sending dead letters. It tells of each that Kafka has taken, so that whoever has to go on after a failure knows from
- * where. What Kafka does not answer stops it: the next ones would each wait as long, and overtake.
+ * One run of sending dead letters. It sends one only when Kafka has taken the one before: nothing overtakes, and whoever has to
+ * go on after a failure knows from where. For one thread.
  */
 final class Redrive {
 
@@ -19,10 +18,7 @@ final class Redrive {
     private final NewRequests requests;
     private final Producer<byte[], byte[]> producer;
     private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
-    /** These are told by the producer's thread. */
-    private final AtomicInteger redriven = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
-    private volatile boolean stopped;
+    private int failed;
 
     /** @param producer null for a dry run */
     Redrive(Tool tool, NewRequests requests, Producer<byte[], byte[]> producer) {
@@ -31,60 +27,50 @@ final class Redrive {
         this.producer = producer;
     }
 
-    /** @return whether to go on */
+    /** @return whether to go on: what Kafka leaves unanswered or forbids now, it will for the next one */
     boolean take(DeadLetter letter) {
         Fate fate = requests.fateOf(letter);
         fates.merge(fate, 1, Integer::sum);
-        if (fate == Fate.SENT) {
-            send(letter);
-        } else {
-            tool.out().println(letter.place() + (fate == Fate.SKIPPED ? " skipped: it has no value"
-                    : " refused: it did not come from the topic of the requests"));
+        switch (fate) {
+            case SKIPPED -> tool.out().println(letter.place() + " skipped: it has no value");
+            case REFUSED -> tool.out().println(letter.place() + " refused: it did not come from the topic of the requests");
+            case SENT -> {
+                return send(letter, requests.of(letter));
+            }
         }
-        return !stopped;
+        return true;
     }
 
-    private void send(DeadLetter letter) {
-        ProducerRecord<byte[], byte[]> request = requests.of(letter);
+    private boolean send(DeadLetter letter, ProducerRecord<byte[], byte[]> request) {
         if (producer == null) {
             String partition = request.partition() == null ? "" : "-" + request.partition();
             tool.out().println("to " + request.topic() + partition + ": " + LetterLines.text(letter, false));
-            return;
+            return true;
         }
-        producer.send(request, (place, failure) -> answered(letter, place, failure));
-    }
-
-    private void answered(DeadLetter letter, RecordMetadata place, Exception failure) {
-        if (failure == null) {
-            redriven.incrementAndGet();
-            tool.out().println(letter.place() + " -> " + place);
-            return;
+        try {
+            tool.out().println(letter.place() + " -> " + producer.send(request).get());
+            return true;
+        } catch (ExecutionException failure) {
+            failed++;
+            boolean alone = failure.getCause() instanceof RecordTooLargeException;
+            tool.complain(letter.place() + " not sent" + (alone ? ": " : ", nor what comes after it: ") + Tool.reasonOf(failure));
+            return alone;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ToolFailure("interrupted; " + letter.place() + " may or may not have been sent");
         }
-        failed.incrementAndGet();
-        tool.complain(letter.place() + " not sent: " + Tool.reasonOf(failure));
-        // That one alone is at fault then.
-        stopped |= !(failure instanceof RecordTooLargeException);
     }
 
     /**
-     * Waits for Kafka's answers and sums up.
+     * Sums up.
      *
      * @return the exit status
      */
     int finish() {
-        if (producer != null) {
-            producer.flush();
-        }
         int refused = fates.getOrDefault(Fate.REFUSED, 0);
-        String summary = ", skipped " + fates.getOrDefault(Fate.SKIPPED, 0) + ", refused " + refused;
-        if (producer == null) {
-            tool.out().println("would redrive " + fates.getOrDefault(Fate.SENT, 0) + summary);
-        } else {
-            tool.out().println("redriven " + redriven + summary + ", failed " + failed);
-        }
-        if (stopped) {
-            tool.complain("stopped at the first failure, there may be more to redrive");
-        }
-        return failed.get() == 0 && refused == 0 ? 0 : 1;
+        int sent = fates.getOrDefault(Fate.SENT, 0) - failed;
+        String others = ", skipped " + fates.getOrDefault(Fate.SKIPPED, 0) + ", refused " + refused;
+        tool.out().println(producer == null ? "would redrive " + sent + others : "redriven " + sent + others + ", failed " + failed);
+        return failed == 0 && refused == 0 ? 0 : 1;
     }
 }
