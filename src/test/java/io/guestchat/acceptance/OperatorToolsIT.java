@@ -91,7 +91,7 @@ class OperatorToolsIT {
     }
 
     @Test
-    void givenTheBridgesGroup_whenEachToolIsUsed_thenThereIsNoOtherGroupAndNoOffsetIsCommitted() throws Exception {
+    void givenTheBridgesGroup_whenEachToolIsUsed_thenThereIsNoOtherGroup() throws Exception {
         // given
         BRIDGE.awaitAllCommitted();
         Set<String> before = groups();
