@@ -3,8 +3,10 @@ package io.guestchat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log's configuration as it is in production; the tests themselves run with a quieter one. */
 class LoggingTest {
+
+    private static final List<String> PROPERTIES =
+            List.of("guestchat.log.level", "guestchat.log.format", "guestchat.log.target", "guestchat.log.kafka");
 
     private final LoggerContext context = new LoggerContext("production");
     private Configuration configuration;
@@ -29,6 +34,7 @@ class LoggingTest {
     @AfterEach
     void close() {
         context.close();
+        PROPERTIES.forEach(System::clearProperty);
     }
 
     @ParameterizedTest
@@ -44,6 +50,17 @@ class LoggingTest {
     void givenALibrary_whenAsked_thenItDoesNotDebug() {
         assertThat(level("org.apache.camel.impl")).isEqualTo(Level.INFO);
         assertThat(level("org.apache.kafka.clients")).isEqualTo(Level.WARN);
+    }
+
+    @Test
+    void givenATool_whenTheLogIsSetUp_thenOnlyWhatIsWrongIsSaidAndNotOnTheStandardOutput() throws Exception {
+        Logging.setUpForTools();
+        read();
+
+        assertThat(level("io.guestchat")).isEqualTo(Level.WARN);
+        assertThat(level("org.apache.kafka.clients")).isEqualTo(Level.ERROR);
+        assertThat(configuration.getRootLogger().getAppenders().values()).singleElement()
+                .extracting(appender -> ((ConsoleAppender) appender).getTarget()).isEqualTo(ConsoleAppender.Target.SYSTEM_ERR);
     }
 
     private Level level(String logger) {
