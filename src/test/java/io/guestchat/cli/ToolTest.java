@@ -83,13 +83,12 @@ class ToolTest {
                 "guestchat-bridge: topics.evnts: no such key; did you mean topics.events?");
     }
 
-    @ParameterizedTest
-    @CsvSource({"dead-letters redrive --all --timeout 1s", "--timeout=1s chats list"})
+    @Test
     @Timeout(20)
-    void givenNoKafka_whenRun_thenOneLineSaysSoInTimeAndTheStatusIs1(String arguments) {
+    void givenNoKafka_whenRun_thenOneLineSaysSoInTimeAndTheStatusIs1() {
         String nobody = "127.0.0.1:" + BridgeRig.freePort();
 
-        Run run = run(Map.of("kafka.brokers", nobody), arguments.split(" "));
+        Run run = run(Map.of("kafka.brokers", nobody), "--timeout=1s", "dead-letters", "redrive", "--all");
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).containsExactly("guestchat-bridge: Kafka does not answer within 1s: " + nobody);
