@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code chats end}. */
 @Command(name = "end", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Sends an end request for each of these chats that is live, and waits for up to --timeout until the bridge has "
-                + "carried it out.", "Needs chats, or --all, or --state and --idle-for, of which both have to be true."})
+        description = {"Sends an end request for each of these chats that is live, and waits for up to --timeout until the "
+                + "bridge has carried it out.", "Needs chats, or --all, or --state and --idle-for, of which both have to be true."})
 final class ChatsEnd implements Callable<Integer> {
 
     private final Tool tool;

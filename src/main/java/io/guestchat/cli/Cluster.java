@@ -103,8 +103,8 @@ final class Cluster implements AutoCloseable {
         Properties client = settings.kafka().clientProperties();
         client.put(ProducerConfig.ACKS_CONFIG, "all");
         client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        Stream.of(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, ProducerConfig.MAX_BLOCK_MS_CONFIG)
-                .forEach(key -> client.put(key, Math.toIntExact(timeout.toMillis())));
+        Stream.of(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG).forEach(key -> client.put(key, Math.toIntExact(timeout.toMillis())));
         return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -48,8 +48,8 @@ record DeadLetter(int partition, long offset, Instant at, byte[] key, byte[] val
                 own.add(header);
             }
         });
-        return new DeadLetter(found.partition(), found.offset(), Instant.ofEpochMilli(found.timestamp()), found.key(), found.value(),
-                List.copyOf(own), last(found.headers(), DeadLetterHeaders.ERROR_CODE),
+        return new DeadLetter(found.partition(), found.offset(), Instant.ofEpochMilli(found.timestamp()), found.key(),
+                found.value(), List.copyOf(own), last(found.headers(), DeadLetterHeaders.ERROR_CODE),
                 last(found.headers(), DeadLetterHeaders.EXCEPTION_MESSAGE), origin(found.headers()));
     }
 

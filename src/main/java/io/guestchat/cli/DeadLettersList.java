@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 
 /** {@code dead-letters list}. */
 @Command(name = "list", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Tells the dead letters, a line each: where it stands, when, chat, code, type, where it came from, what was wrong.")
+        description = "Tells the dead letters, a line each: where it stands, when, chat, code, type, where it came from, what was "
+                + "wrong.")
 final class DeadLettersList implements Callable<Integer> {
 
     private final Tool tool;

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code dead-letters redrive}. */
 @Command(name = "redrive", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Sends dead letters as new requests, to the partition that each came from, with key, value and own headers as "
-                + "they were. The dead letters stay: what is redriven twice is carried out twice.",
+        description = {"Sends dead letters as new requests, to the partition that each came from, with key, value and own headers "
+                + "as they were. The dead letters stay: what is redriven twice is carried out twice.",
                 "Needs --all, or a filter: --code, --chat, --since, --until, --partition."})
 final class DeadLettersRedrive implements Callable<Integer> {
 
@@ -34,10 +34,12 @@ final class DeadLettersRedrive implements Callable<Integer> {
     public Integer call() throws Exception {
         filter.check();
         if (all != filter.isOpen()) {
-            throw new ParameterException(spec.commandLine(), all ? "--all goes with no filter" : "Which ones? Give a filter, or --all");
+            throw new ParameterException(spec.commandLine(),
+                    all ? "--all goes with no filter" : "Which ones? Give a filter, or --all");
         }
         return tool.withKafka(cluster -> {
-            NewRequests requests = new NewRequests(cluster.topics().requests(), cluster.partitions(cluster.topics().requests()).size());
+            String topic = cluster.topics().requests();
+            NewRequests requests = new NewRequests(topic, cluster.partitions(topic).size());
             if (dryRun) {
                 return through(cluster, new Redrive(tool, requests, null));
             }

@@ -64,9 +64,9 @@ final class EndRequests {
             for (StoredChat chat : chats) {
                 String id = "guestchat-cli-" + UUID.randomUUID();
                 waiting.put(id, chat);
-                byte[] request = JSON.createObjectNode().put("type", "end").put("id", id).toString().getBytes(StandardCharsets.UTF_8);
+                String request = JSON.createObjectNode().put("type", "end").put("id", id).toString();
                 sent.put(id, producer.send(new ProducerRecord<>(cluster.topics().requests(), chat.partition(),
-                        chat.chatId().getBytes(StandardCharsets.UTF_8), request)));
+                        chat.chatId().getBytes(StandardCharsets.UTF_8), request.getBytes(StandardCharsets.UTF_8))));
             }
             producer.flush();
         }
@@ -105,7 +105,8 @@ final class EndRequests {
 
     private void over(StoredChat chat, String how, String why) {
         ended++;
-        tool.out().println(how + " chat=" + Shown.line(chat.chatId()) + " partition=" + chat.partition() + " reason=" + Shown.word(why));
+        tool.out().println(how + " chat=" + Shown.line(chat.chatId()) + " partition=" + chat.partition()
+                + " reason=" + Shown.word(why));
     }
 
     /** Something else may have ended it before: then it is over all the same. */

@@ -38,7 +38,8 @@ final class LetterLines {
         }
         line.put("bytes", letter.value() == null ? 0 : letter.value().length);
         if (withValue && letter.value() != null) {
-            Shown.text(letter.value()).ifPresentOrElse(text -> line.put("value", text), () -> line.put("valueBase64", letter.value()));
+            Shown.text(letter.value())
+                    .ifPresentOrElse(text -> line.put("value", text), () -> line.put("valueBase64", letter.value()));
         }
         return line.toString();
     }
@@ -54,14 +55,14 @@ final class LetterLines {
         if (letter.chatId() != null) {
             return Shown.word(letter.chatId());
         }
-        return letter.key() == null ? Shown.NONE : '"' + Shown.text(letter.key()).map(Shown::line).orElse(base64(letter.key())) + '"';
+        return letter.key() == null ? Shown.NONE : '"' + lineOf(letter.key()) + '"';
     }
 
     private static String value(DeadLetter letter) {
-        return letter.hasValue() ? Shown.text(letter.value()).map(Shown::line).orElseGet(() -> base64(letter.value())) : Shown.NONE;
+        return letter.hasValue() ? lineOf(letter.value()) : Shown.NONE;
     }
 
-    private static String base64(byte[] bytes) {
-        return "base64:" + Base64.getEncoder().encodeToString(bytes);
+    private static String lineOf(byte[] bytes) {
+        return Shown.text(bytes).map(Shown::line).orElseGet(() -> "base64:" + Base64.getEncoder().encodeToString(bytes));
     }
 }

@@ -26,7 +26,8 @@ final class PointInTime implements ITypeConverter<Instant> {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException neither) {
-            throw new TypeConversionException("'" + text + "' is neither a time like 2026-11-22T15:00:00Z nor how long ago, like 2h");
+            throw new TypeConversionException("'" + text
+                    + "' is neither a time like 2026-11-22T15:00:00Z nor how long ago, like 2h");
         }
     }
 }

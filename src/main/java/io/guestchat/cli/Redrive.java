@@ -70,7 +70,8 @@ final class Redrive {
         int refused = fates.getOrDefault(Fate.REFUSED, 0);
         int sent = fates.getOrDefault(Fate.SENT, 0) - failed;
         String others = ", skipped " + fates.getOrDefault(Fate.SKIPPED, 0) + ", refused " + refused;
-        tool.out().println(producer == null ? "would redrive " + sent + others : "redriven " + sent + others + ", failed " + failed);
+        tool.out().println(producer == null ? "would redrive " + sent + others
+                : "redriven " + sent + others + ", failed " + failed);
         return failed == 0 && refused == 0 ? 0 : 1;
     }
 }

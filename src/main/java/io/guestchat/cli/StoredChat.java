@@ -30,7 +30,8 @@ record StoredChat(int partition, String chatId, ChatState state, String webchatS
         try {
             SessionRecord session = SessionRecordCodec.read(found.value());
             return new StoredChat(found.partition(), chatId, ChatState.of(session.state()), session.webchatSessionId(),
-                    session.conversationId(), writtenAt, session.held().size(), session.end() == null ? null : session.end().reason());
+                    session.conversationId(), writtenAt, session.held().size(),
+                    session.end() == null ? null : session.end().reason());
         } catch (IOException unreadable) {
             return new StoredChat(found.partition(), chatId, ChatState.UNREADABLE, null, null, writtenAt, 0, null);
         }
@@ -39,7 +40,8 @@ record StoredChat(int partition, String chatId, ChatState state, String webchatS
     String text() {
         return "chat=" + Shown.line(chatId) + " partition=" + partition + " state=" + state
                 + " session=" + Shown.word(webchatSessionId) + " conversation=" + Shown.word(conversationId)
-                + " written=" + Timestamps.iso(writtenAt) + " held=" + held + (endReason == null ? "" : " reason=" + Shown.word(endReason));
+                + " written=" + Timestamps.iso(writtenAt) + " held=" + held
+                + (endReason == null ? "" : " reason=" + Shown.word(endReason));
     }
 
     String json() {

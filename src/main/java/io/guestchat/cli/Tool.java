@@ -34,8 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * for has been done, 1 where something has not, 2 where the arguments are wrong.
  */
 @Command(name = Tool.NAME, mixinStandardHelpOptions = true, versionProvider = Tool.Version.class,
-        description = {"Without arguments: runs the bridge in the working directory. With a command: a tool for its operators, which "
-                + "reads Kafka's and the topics' keys of application.properties there, and of the environment."})
+        description = {"Without arguments: runs the bridge in the working directory. With a command: a tool for its operators, "
+                + "which reads Kafka's and the topics' keys of application.properties there, and of the environment."})
 public final class Tool {
 
     static final String NAME = "guestchat-bridge";
@@ -112,7 +112,8 @@ public final class Tool {
         try (Cluster cluster = new Cluster(settings, timeout)) {
             return work.on(cluster);
         } catch (TimeoutException noAnswer) {
-            throw new ToolFailure("Kafka does not answer within " + DurationText.format(timeout) + ": " + settings.kafka().brokers());
+            throw new ToolFailure("Kafka does not answer within " + DurationText.format(timeout) + ": "
+                    + settings.kafka().brokers());
         } catch (KafkaException failure) {
             throw new ToolFailure("Kafka at " + settings.kafka().brokers() + ": " + reasonOf(failure));
         }
@@ -122,7 +123,8 @@ public final class Tool {
     static String reasonOf(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause.getMessage() != null).reduce((outer, inner) -> inner)
-                .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage()).orElse(failure.getClass().getSimpleName());
+                .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
+                .orElse(failure.getClass().getSimpleName());
     }
 
     private int refuse(ParameterException wrong) {
@@ -145,8 +147,8 @@ public final class Tool {
     }
 
     private static Duration duration(String text) {
-        return DurationText.parse(text)
-                .orElseThrow(() -> new CommandLine.TypeConversionException("'" + text + "' is not a duration like 500ms, 5s, 2m or 24h"));
+        return DurationText.parse(text).orElseThrow(() ->
+                new CommandLine.TypeConversionException("'" + text + "' is not a duration like 500ms, 5s, 2m or 24h"));
     }
 
     private static <T> T oneOf(T[] all, Function<T, String> word, String text) {
@@ -169,7 +171,8 @@ public final class Tool {
 
         @Override
         public String[] getVersion() {
-            return new String[] {NAME + " " + Objects.requireNonNullElse(Tool.class.getPackage().getImplementationVersion(), "(not packaged)")};
+            String version = Tool.class.getPackage().getImplementationVersion();
+            return new String[] {NAME + " " + Objects.requireNonNullElse(version, "(not packaged)")};
         }
     }
 }

@@ -90,7 +90,8 @@ class OperatorToolsIT {
 
         // then
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).containsExactly("ended chat=to-end partition=" + partition + " reason=requested", "ended 1, not ended 0");
+        assertThat(run.out()).containsExactly("ended chat=to-end partition=" + partition + " reason=requested",
+                "ended 1, not ended 0");
         assertThat(run.status()).isZero();
         Received ended = BRIDGE.outside().awaitEvent(chat, "chat-ended");
         assertThat(ended.text("reason")).isEqualTo("requested");
@@ -117,7 +118,8 @@ class OperatorToolsIT {
     }
 
     private static void send(int partition, String chat, byte[] value, List<Header> headers) throws Exception {
-        BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), partition, chat.getBytes(UTF_8), value, headers)).get();
+        BRIDGE.outside()
+                .send(new ProducerRecord<>(BRIDGE.topics().requests(), partition, chat.getBytes(UTF_8), value, headers)).get();
     }
 
     private static List<Received> requests(String chat) {

@@ -55,7 +55,8 @@ class ChatsToolIT {
         state(0, "starting", NOON, "\"state\":\"starting\",\"start\":" + HELD);
         state(0, "twice", NOON, "\"state\":\"connecting\",\"webchatSessionId\":\"ws-1\"");
         state(0, "gone", NOON, "\"state\":\"connected\",\"webchatSessionId\":\"ws-2\"");
-        state(0, "twice", NOON.plusSeconds(1), "\"state\":\"lost\",\"webchatSessionId\":\"ws-1\",\"held\":[" + HELD + "," + HELD + "]");
+        state(0, "twice", NOON.plusSeconds(1), "\"state\":\"lost\",\"webchatSessionId\":\"ws-1\","
+                + "\"held\":[" + HELD + "," + HELD + "]");
         state(0, "gone", NOON, null);
         state(1, "twice", Instant.now(), "\"state\":\"connected\",\"webchatSessionId\":\"ws-3\",\"conversationId\":\"c-3\","
                 + "\"unpublished\":[{\"n\":1,\"text\":\"what the agent said\",\"at\":\"t\",\"from\":\"Grace\"}]");
@@ -81,9 +82,11 @@ class ChatsToolIT {
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).hasSize(5).noneMatch(line -> line.contains("said") || line.contains("Grace") || line.contains("gone"))
-                .contains("chat=starting partition=0 state=starting session=- conversation=- written=2026-11-22T12:00:00.000Z held=0",
+                .contains(
+                        "chat=starting partition=0 state=starting session=- conversation=- written=2026-11-22T12:00:00.000Z held=0",
                         "chat=twice partition=0 state=lost session=ws-1 conversation=- written=2026-11-22T12:00:01.000Z held=2",
-                        "chat=over partition=1 state=ended session=ws-4 conversation=- written=2026-11-22T12:00:00.000Z held=0 reason=idle",
+                        "chat=over partition=1 state=ended session=ws-4 conversation=- written=2026-11-22T12:00:00.000Z held=0 "
+                                + "reason=idle",
                         "chat=newer partition=1 state=unreadable session=- conversation=- written=2026-11-22T12:00:00.000Z held=0")
                 .anyMatch(line -> line.startsWith("chat=twice partition=1 state=connected session=ws-3 conversation=c-3 written="));
     }
@@ -160,12 +163,13 @@ class ChatsToolIT {
         await().atMost(OutsideSystem.PATIENCE).until(() -> requests().size() == before + 2);
         Map.of(0, "chat-ended", 1, "platform-error").forEach((partition, code) -> {
             List<Received> there = requests().stream().filter(request -> request.raw().partition() == partition).toList();
-            producer.send(new ProducerRecord<>(topics.events(), "twice".getBytes(UTF_8), ("{\"type\":\"request-failed\",\"requestId\":\""
-                    + there.get(there.size() - 1).text("id") + "\",\"error\":{\"code\":\"" + code + "\"}}").getBytes(UTF_8)));
+            producer.send(new ProducerRecord<>(topics.events(), "twice".getBytes(UTF_8), ("{\"type\":\"request-failed\","
+                    + "\"requestId\":\"" + there.get(there.size() - 1).text("id") + "\",\"error\":{\"code\":\"" + code + "\"}}").getBytes(UTF_8)));
         });
 
         // then
-        assertThat(run.join().out()).containsExactly("already over chat=twice partition=0 reason=chat-ended", "ended 1, not ended 1");
+        assertThat(run.join().out()).containsExactly("already over chat=twice partition=0 reason=chat-ended",
+                "ended 1, not ended 1");
         assertThat(run.join().err()).containsExactly("guestchat-bridge: not ended, platform-error: twice");
         assertThat(run.join().status()).isEqualTo(1);
     }
@@ -187,7 +191,8 @@ class ChatsToolIT {
 
     /** @param fields null for a tombstone */
     private static void state(int partition, String chat, Instant at, String fields) {
-        String value = "{\"version\":1,\"generation\":1,\"lastOffset\":0,\"settledTexts\":0,\"publishedTexts\":0,\"losses\":0," + fields + "}";
+        String value = "{\"version\":1,\"generation\":1,\"lastOffset\":0,\"settledTexts\":0,\"publishedTexts\":0,\"losses\":0,"
+                + fields + "}";
         producer.send(new ProducerRecord<>(topics.sessions(), partition, at.toEpochMilli(), chat.getBytes(UTF_8),
                 fields == null ? null : value.getBytes(UTF_8)));
     }

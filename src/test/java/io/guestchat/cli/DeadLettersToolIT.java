@@ -99,7 +99,8 @@ class DeadLettersToolIT {
         assertThat(places("--code", "unknown-chat", "--chat", "ada")).containsExactly("0@0");
         assertThat(places("--chat", "ada", "--chat", "bob")).containsExactly("0@0", "0@1", "0@2");
         assertThat(places("--chat", "\u001b[2J")).containsExactly("1@3");
-        assertThat(places("--since", "2026-11-22T12:00:00Z", "--until", "2026-11-22T13:30:00Z")).containsExactly("0@2", "0@3", "1@2");
+        assertThat(places("--since", "2026-11-22T12:00:00Z", "--until", "2026-11-22T13:30:00Z"))
+                .containsExactly("0@2", "0@3", "1@2");
         assertThat(places("--since", "1h")).isEmpty();
         assertThat(places("--partition", "1")).containsExactly("1@0", "1@1", "1@2", "1@3");
         assertThat(places("--partition", "0", "--offset", "2")).containsExactly("0@2");
@@ -145,9 +146,10 @@ class DeadLettersToolIT {
         assertThat(lines).hasSize(9);
         JsonNode first = JsonMapper.builder().build().readTree(lines.get(0));
         assertThat(first).isEqualTo(JsonMapper.builder().build().readTree("""
-                {"partition":0,"offset":0,"at":"2026-11-22T10:00:00.000Z","chatId":"ada","code":"unknown-chat","requestType":"message",
-                "message":"why\\u0007 it failed","origin":{"topic":"%s","partition":2,"offset":17},"bytes":%d,"value":%s}
-                """.formatted(topics.requests(), MESSAGE.getBytes(UTF_8).length, JsonMapper.builder().build().writeValueAsString(MESSAGE))));
+                {"partition":0,"offset":0,"at":"2026-11-22T10:00:00.000Z","chatId":"ada","code":"unknown-chat",
+                "requestType":"message","message":"why\\u0007 it failed","origin":{"topic":"%s","partition":2,"offset":17},"bytes":%d,"value":%s}
+                """.formatted(topics.requests(), MESSAGE.getBytes(UTF_8).length,
+                JsonMapper.builder().build().writeValueAsString(MESSAGE))));
         assertThat(tool.run("dead-letters", "list", "--json", "--chat", "ada").out()).noneMatch(line -> line.contains("\"value"));
     }
 
@@ -190,7 +192,8 @@ class DeadLettersToolIT {
 
     @Test
     void givenAPartitionThatIsNoMore_whenRedriven_thenTheRequestGoesWhereJavasPartitionerSays() throws Exception {
-        int expected = producer.send(new ProducerRecord<>(topics.requests(), "bob".getBytes(UTF_8), new byte[] {1})).get().partition();
+        int expected = producer.send(new ProducerRecord<>(topics.requests(), "bob".getBytes(UTF_8), new byte[] {1})).get()
+                .partition();
 
         assertThat(tool.run("dead-letters", "redrive", "--chat", "bob").status()).isZero();
 
@@ -224,7 +227,8 @@ class DeadLettersToolIT {
         return Instant.parse("2026-11-22T" + time + ":00Z").toEpochMilli();
     }
 
-    private static void letter(int partition, long at, String key, String value, String code, String topic, String origin, Header... own) {
+    private static void letter(int partition, long at, String key, String value, String code, String topic, String origin,
+            Header... own) {
         List<Header> headers = new ArrayList<>(List.of(own));
         Map.of("__connect.errors.topic", topic, "__connect.errors.partition", origin, "__connect.errors.offset", "17",
                 "__connect.errors.stage", "TASK_PUT", "__connect.errors.exception.message", "why\u0007 it failed",

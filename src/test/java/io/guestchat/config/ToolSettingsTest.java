@@ -18,7 +18,8 @@ class ToolSettingsTest {
 
     @Test
     void givenNoClientOfThePlatformAndFaultsInOtherKeys_whenReadForTools_thenTheyDoNotCount() throws IOException {
-        ToolSettings settings = read("chat.max-live=none\nchat.max-lives=5\nlog.level=LOUD\ngenesys.url=nonsense\nkafka.brokers=a:1",
+        ToolSettings settings = read(
+                "chat.max-live=none\nchat.max-lives=5\nlog.level=LOUD\ngenesys.url=nonsense\nkafka.brokers=a:1",
                 Map.of("KAFKA_BROKERS", "b:2", "GENESYS_URL", "nonsense"), "topics.events");
 
         assertThat(settings.kafka().brokers()).isEqualTo("b:2");

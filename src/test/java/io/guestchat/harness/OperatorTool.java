@@ -43,6 +43,10 @@ public final class OperatorTool {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Tool.run(configuration, new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8), arguments);
-        return new Run(status, out.toString(StandardCharsets.UTF_8).lines().toList(), err.toString(StandardCharsets.UTF_8).lines().toList());
+        return new Run(status, lines(out), lines(err));
+    }
+
+    private static List<String> lines(ByteArrayOutputStream written) {
+        return written.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }
