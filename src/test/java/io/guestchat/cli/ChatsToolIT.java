@@ -164,7 +164,8 @@ class ChatsToolIT {
         Map.of(0, "chat-ended", 1, "platform-error").forEach((partition, code) -> {
             List<Received> there = requests().stream().filter(request -> request.raw().partition() == partition).toList();
             producer.send(new ProducerRecord<>(topics.events(), "twice".getBytes(UTF_8), ("{\"type\":\"request-failed\","
-                    + "\"requestId\":\"" + there.get(there.size() - 1).text("id") + "\",\"error\":{\"code\":\"" + code + "\"}}").getBytes(UTF_8)));
+                    + "\"requestId\":\"" + there.get(there.size() - 1).text("id")
+                    + "\",\"error\":{\"code\":\"" + code + "\"}}").getBytes(UTF_8)));
         });
 
         // then

@@ -147,7 +147,8 @@ class DeadLettersToolIT {
         JsonNode first = JsonMapper.builder().build().readTree(lines.get(0));
         assertThat(first).isEqualTo(JsonMapper.builder().build().readTree("""
                 {"partition":0,"offset":0,"at":"2026-11-22T10:00:00.000Z","chatId":"ada","code":"unknown-chat",
-                "requestType":"message","message":"why\\u0007 it failed","origin":{"topic":"%s","partition":2,"offset":17},"bytes":%d,"value":%s}
+                "requestType":"message","message":"why\\u0007 it failed",
+                "origin":{"topic":"%s","partition":2,"offset":17},"bytes":%d,"value":%s}
                 """.formatted(topics.requests(), MESSAGE.getBytes(UTF_8).length,
                 JsonMapper.builder().build().writeValueAsString(MESSAGE))));
         assertThat(tool.run("dead-letters", "list", "--json", "--chat", "ada").out()).noneMatch(line -> line.contains("\"value"));
