@@ -41,6 +41,8 @@ ENTRYPOINT ["java", "-cp", "test-classes:classes:lib/*", "io.guestchat.simulator
 FROM runtime AS bridge
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/guestchat-bridge.jar ./
+# What is in it, for scanners.
+COPY --from=build /build/target/guestchat-bridge.cdx.json ./
 COPY --from=build /build/routes routes
 COPY --from=build /build/application.properties ./
 EXPOSE 9876

@@ -17,9 +17,9 @@ class DockerfileTest {
 
     private static final Dockerfile DOCKERFILE = Dockerfile.parse(Checkout.read("Dockerfile"));
 
-    /** What the build makes under {@code target}: the compiler, the jar plugin and the dependency plugin. */
-    private static final List<String> PRODUCTS = List.of("/build/target/guestchat-bridge.jar", "/build/target/lib",
-            "/build/target/test-lib", "/build/target/classes", "/build/target/test-classes");
+    /** What the build makes under {@code target}: the compiler, the plugins of jars, of dependencies and of the bill of materials. */
+    private static final List<String> PRODUCTS = List.of("/build/target/guestchat-bridge.jar",
+            "/build/target/guestchat-bridge.cdx.json", "/build/target/lib", "/build/target/test-lib", "/build/target/classes", "/build/target/test-classes");
 
     private final DocumentedProperties properties = DocumentedProperties.parse(Checkout.read("application.properties"));
 
