@@ -74,7 +74,7 @@ public final class Flows {
     /** A request whose route failed where it may not: its offset stays uncommitted, so that it comes again. */
     public void leftUnfinished(RequestRecord record, Throwable failure, Runnable whenFinished) {
         record.handOver();
-        LOG.warn("request left unfinished record={} reason={}", record, failure.toString());
+        LOG.warn("request left unfinished record={} reason={}", record, failure.getClass().getName());
         whenFinished.run();
     }
 

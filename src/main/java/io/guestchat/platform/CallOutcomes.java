@@ -47,7 +47,7 @@ final class CallOutcomes {
             throw told;
         }
         int status = error instanceof HttpOperationFailedException answered ? answered.getStatusCode() : 0;
-        Failure failure = words.tell(error, attempts);
+        Failure failure = words.tell(error, attempts, used);
         attempts.attemptFailed(status == 401 && used != null);
         if (status == 401 && used != null) {
             tokens.invalidate(used);

@@ -19,7 +19,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.HttpException;
 
-/** What an attempt that failed is called in the contract, and in words for a person. Sees no token and keeps no body. */
+/** What an attempt that failed is called in the contract, and in words for a person. Shows no token and keeps no body. */
 final class FailureWords {
 
     private final Clock clock;
@@ -31,11 +31,12 @@ final class FailureWords {
         this.missingScopes = missingScopes;
     }
 
-    Failure tell(Throwable error, CallAttempts attempts) {
-        return error instanceof HttpOperationFailedException answered ? answer(answered, attempts) : noAnswer(error);
+    /** @param used the token that authorized the attempt; null where none did */
+    Failure tell(Throwable error, CallAttempts attempts, AccessToken used) {
+        return error instanceof HttpOperationFailedException answered ? answer(answered, attempts, used) : noAnswer(error);
     }
 
-    private Failure answer(HttpOperationFailedException error, CallAttempts attempts) {
+    private Failure answer(HttpOperationFailedException error, CallAttempts attempts, AccessToken used) {
         int status = error.getStatusCode();
         boolean token = attempts.call().isEmpty();
         ErrorCode code = attempts.call().map(call -> code(status, call.kind())).orElseGet(() -> tokenCode(status));
@@ -44,7 +45,8 @@ final class FailureWords {
         if (status >= 300 && status < 400) {
             message.append(", a redirect, which is not followed");
         }
-        String told = ErrorBody.tell(error.getResponseBody(), attempts.call().map(PlatformCall::body).orElse(null));
+        String told = token ? ErrorBody.tokenError(error.getResponseBody())
+                : ErrorBody.tell(error.getResponseBody(), attempts.call().map(PlatformCall::body).orElse(null), used);
         if (!told.isEmpty()) {
             message.append(": ").append(told);
         }
