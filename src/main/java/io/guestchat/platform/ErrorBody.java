@@ -44,7 +44,8 @@ final class ErrorBody {
         String message = text(error, "message");
         String code = text(error, "code");
         String told = message.isEmpty() ? code : code.isEmpty() ? message : message + " (" + code + ")";
-        return cut(clean(blot(told, request, token)));
+        // Cleaned first: a value that the platform repeats with other blanks in it would be whole again afterwards.
+        return cut(blot(clean(told), request, token));
     }
 
     /** Of an error of the token endpoint: its code; an empty text where it is none that is known. */
@@ -74,16 +75,17 @@ final class ErrorBody {
         }
         // The longest first: a name may be a part of an address.
         values.sort(Comparator.comparingInt(String::length).reversed());
-        String blotted = CREDENTIAL.matcher(told).replaceAll("…").replaceAll("\\S+@\\S+", "…");
+        String blotted = told;
         for (String value : values) {
             blotted = blotted.replaceAll("(?iu)" + Pattern.quote(value), "…");
         }
-        return blotted;
+        // After the values: an address in the midst of JSON would take the half of its neighbour away, and leave the other.
+        return CREDENTIAL.matcher(blotted).replaceAll("…").replaceAll("\\S+@\\S+", "…");
     }
 
     private static void collect(JsonNode node, List<String> values) {
         if (node.isValueNode()) {
-            String value = node.asText().strip();
+            String value = clean(node.asText());
             if (value.length() >= SHORTEST_VALUE && !node.isNull() && !node.isBoolean()) {
                 values.add(value);
             }

@@ -79,8 +79,13 @@ public final class BridgeInstance implements AutoCloseable {
     }
 
     private String metrics() {
+        return get("/observe/metrics");
+    }
+
+    /** What the management port answers, whatever its status. */
+    public String get(String path) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(ready.resolve("/observe/metrics")).timeout(Duration.ofSeconds(10)).build(),
+            return HTTP.send(HttpRequest.newBuilder(ready.resolve(path)).timeout(Duration.ofSeconds(10)).build(),
                     HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException noAnswer) {
             throw new UncheckedIOException(noAnswer);
@@ -93,6 +98,10 @@ public final class BridgeInstance implements AutoCloseable {
     /** What the process holds of the machine now. */
     public Footprint footprint() {
         return Footprint.of(process.pid());
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

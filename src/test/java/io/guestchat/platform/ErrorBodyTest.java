@@ -50,6 +50,14 @@ class ErrorBodyTest {
     }
 
     @Test
+    void givenAMessageThatIsOurRequest_whenTold_thenNoHalfOfAValueIsLeft() {
+        String request = "{\"displayName\":\"Ann Lee c-1\",\"email\":\"ann@example.com\"}";
+
+        assertThat(ErrorBody.tell("{\"message\":\"no: " + request.replace("\"", "\\\"") + "\"}", request, null))
+                .doesNotContain("Ann").startsWith("no: ");
+    }
+
+    @Test
     void givenControlCharactersAndLength_whenTold_thenCleanAndShort() {
         String told = ErrorBody.tell("{\"message\":\"a\\u0000\\n\\u001b[31mb\\u202ec " + "😀".repeat(5000) + "\"}", null, null);
 

@@ -3,6 +3,7 @@ package io.guestchat.simulator;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -71,8 +72,13 @@ final class Call {
 
     /** Answers as the fault says. */
     void refuse() {
-        fault.headers().forEach(request.response()::putHeader);
-        if (fault.body() != null) {
+        String authorization = String.valueOf(request.getHeader("Authorization"));
+        fault.headers().forEach((name, value) ->
+                request.response().putHeader(name, value.replace(Fault.REQUEST, authorization)));
+        if (fault.body() != null && fault.body().contains(Fault.REQUEST)) {
+            request.body().onSuccess(body ->
+                    send(fault.status(), "application/json", fault.body().replace(Fault.REQUEST, quoted(body.toString()))));
+        } else if (fault.body() != null) {
             send(fault.status(), "text/plain; charset=utf-8", fault.body());
         } else {
             String message = "Refused as told";
@@ -99,6 +105,14 @@ final class Call {
             }
             response.setStatusCode(status).end(body);
         }
+    }
+
+    /** The request, as the inside of a JSON string. */
+    private String quoted(String body) {
+        StringBuilder whole = new StringBuilder(request.method() + " " + request.uri());
+        request.headers().forEach((name, value) -> whole.append("\n").append(name).append(": ").append(value));
+        String json = Json.encode(whole.append("\n\n").append(body).toString());
+        return json.substring(1, json.length() - 1);
     }
 
     private static JsonObject errorBody(int status, String code, String message, List<String> errors) {

@@ -16,6 +16,9 @@ import java.util.Objects;
  */
 public record Fault(Effect effect, int status, Map<String, String> headers, String body, Duration delay) {
 
+    /** In a body it stands for the whole request as it came, head and body, written as the inside of a JSON string. */
+    public static final String REQUEST = "{{request}}";
+
     static final Fault NONE = new Fault(Effect.ANSWER, 0, Map.of(), null, Duration.ZERO);
 
     /** The effects. */
@@ -43,6 +46,13 @@ public record Fault(Effect effect, int status, Map<String, String> headers, Stri
 
     public static Fault refuse(int status) {
         return new Fault(Effect.REFUSE, status, Map.of(), null, Duration.ZERO);
+    }
+
+    /** An error whose every word is the request that it answers, credentials and all; so is a header of it. */
+    public static Fault echo(int status) {
+        return refuse(status).header("X-Authorization", REQUEST).body("""
+                {"message":"%1$s","code":"%1$s","error":"%1$s","error_description":"%1$s","details":["%1$s"],"errors":["%1$s"]}"""
+                .formatted(REQUEST));
     }
 
     public static Fault slow(Duration delay) {

@@ -6,7 +6,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.impl.WebSocketInternal;
 import java.util.function.BooleanSupplier;
 
@@ -32,6 +34,18 @@ final class GuestSocket {
 
     void push(String frame) {
         socket.writeTextMessage(frame);
+    }
+
+    void push(String[] fragments) {
+        int last = fragments.length - 1;
+        for (int i = 0; i <= last; i++) {
+            socket.writeFrame(i == 0 ? WebSocketFrame.textFrame(fragments[i], i == last)
+                    : WebSocketFrame.continuationFrame(Buffer.buffer(fragments[i]), i == last));
+        }
+    }
+
+    void pushBinary(byte[] bytes) {
+        socket.writeBinaryMessage(Buffer.buffer(bytes));
     }
 
     void close(int code, String reason) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.UUID;
 
 /**
@@ -187,6 +188,13 @@ final class SimulatedSession {
         StoredText stored = store(false, text);
         push("text", text);
         return Optional.of(stored);
+    }
+
+    /** Sends what is no frame of ours. Does nothing without a socket. */
+    synchronized void pushRaw(Consumer<GuestSocket> frame) {
+        if (socket != null) {
+            frame.accept(socket);
+        }
     }
 
     synchronized void type() {

@@ -40,6 +40,16 @@ public final class SimulatorControl {
         find(which).type();
     }
 
+    /** Sends a frame as it stands, in as many fragments as there are; nothing of it is stored. */
+    public void push(String which, String... fragments) {
+        find(which).pushRaw(socket -> socket.push(fragments));
+    }
+
+    /** Sends a binary frame. */
+    public void pushBinary(String which, byte[] bytes) {
+        find(which).pushRaw(socket -> socket.pushBinary(bytes));
+    }
+
     /** Assigns a conversation now, told as the options say. Does nothing where there is one. */
     public void assign(String which) {
         assign(find(which), platform.options().assignment());
@@ -116,6 +126,11 @@ public final class SimulatorControl {
     /** All tokens issued so far are invalid. Open sockets stay. */
     public void expireTokens() {
         platform.tokens().expireAll();
+    }
+
+    /** All tokens issued so far, whether they are in force or not. */
+    public List<String> tokens() {
+        return platform.tokens().issued();
     }
 
     /** Stops answering in these ways. */

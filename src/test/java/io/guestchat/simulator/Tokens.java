@@ -2,11 +2,13 @@ package io.guestchat.simulator;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The tokens in force. Safe for all threads. */
 final class Tokens {
@@ -25,6 +27,7 @@ final class Tokens {
 
     private final Platform platform;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private final List<String> issued = new CopyOnWriteArrayList<>();
 
     Tokens(Platform platform) {
         this.platform = platform;
@@ -34,6 +37,7 @@ final class Tokens {
         SimulatorOptions options = platform.options();
         String token = UUID.randomUUID().toString().replace("-", "");
         Set<String> scopes = options.scope() == null ? null : Set.copyOf(Arrays.asList(options.scope().strip().split("\\s+")));
+        issued.add(token);
         grants.put(token, new Grant(platform.now().plusSeconds(options.tokenLifetime().toSeconds()), scopes));
         return token;
     }
@@ -45,6 +49,11 @@ final class Tokens {
         }
         return Optional.ofNullable(grants.get(authorization.substring(7).strip()))
                 .filter(grant -> platform.now().isBefore(grant.until()));
+    }
+
+    /** All, in the order of their issue. */
+    List<String> issued() {
+        return List.copyOf(issued);
     }
 
     /** No token issued so far is good any more. */

@@ -1,0 +1,74 @@
+package io.guestchat.security;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Values that must not be found, in every form in which they could stand in a text: as they are, in JSON, in a URL, and in Base64
+ * at any offset, as in a Basic header. Letters of either case are the same.
+ */
+final class Sought {
+
+    private final Map<String, String> names = new LinkedHashMap<>();
+
+    /** @param name what to call it where it is found: its value must not be told */
+    Sought add(String name, String value) {
+        for (String form : forms(value)) {
+            names.putIfAbsent(form.toLowerCase(Locale.ROOT), name);
+        }
+        return this;
+    }
+
+    Sought and(Sought others) {
+        Sought all = new Sought();
+        all.names.putAll(names);
+        all.names.putAll(others.names);
+        return all;
+    }
+
+    /** The names of what is found, each with what stands around it. */
+    List<String> in(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        List<String> found = new ArrayList<>();
+        names.forEach((form, name) -> {
+            int at = lower.indexOf(form);
+            if (at >= 0) {
+                found.add(name + " in: " + text.substring(Math.max(0, at - 200), Math.min(text.length(), at + form.length() + 50)));
+            }
+        });
+        return found;
+    }
+
+    private static Set<String> forms(String value) {
+        Set<String> forms = new LinkedHashSet<>();
+        forms.add(value);
+        String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        forms.add(url);
+        forms.add(url.replace("+", "%20"));
+        StringBuilder json = new StringBuilder();
+        value.chars().forEach(c -> json.append(c < 0x80 && c != '"' && c != '\\' && c != '/' ? String.valueOf((char) c)
+                : c < 0x80 ? "\\" + (char) c : "\\u%04x".formatted(c)));
+        forms.add(json.toString());
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        for (int offset = 0; offset < 3; offset++) {
+            byte[] shifted = new byte[bytes.length + offset];
+            System.arraycopy(bytes, 0, shifted, offset, bytes.length);
+            String base64 = Base64.getEncoder().withoutPadding().encodeToString(shifted);
+            // The first and the last characters depend on what stands before and behind.
+            String inner = base64.substring(offset == 0 ? 0 : offset + 1, base64.length() - 1);
+            if (inner.length() >= 8) {
+                forms.add(inner);
+                forms.add(inner.replace('+', '-').replace('/', '_'));
+            }
+        }
+        return forms;
+    }
+}
