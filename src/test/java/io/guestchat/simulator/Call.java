@@ -51,6 +51,7 @@ final class Call {
     }
 
     void answer(int status, JsonObject body) {
+        addHeaders();
         if (fault.effect() == Fault.Effect.CUT_AFTER) {
             cut();
         } else {
@@ -70,11 +71,16 @@ final class Call {
         error(status, code, message, List.of());
     }
 
-    /** Answers as the fault says. */
-    void refuse() {
+    /** Those that the fault tells, to whatever is answered. */
+    void addHeaders() {
         String authorization = String.valueOf(request.getHeader("Authorization"));
         fault.headers().forEach((name, value) ->
                 request.response().putHeader(name, value.replace(Fault.REQUEST, authorization)));
+    }
+
+    /** Answers as the fault says. */
+    void refuse() {
+        addHeaders();
         if (fault.body() != null && fault.body().contains(Fault.REQUEST)) {
             request.body().onSuccess(body ->
                     send(fault.status(), "application/json", fault.body().replace(Fault.REQUEST, quoted(body.toString()))));

@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param effect what is done, after the delay
  * @param status the HTTP status of a refusal; 0 for the other effects
- * @param headers further headers of a refusal, such as {@code Retry-After}
+ * @param headers further headers of the answer, such as {@code Retry-After}
  * @param body of a refusal; null for the platform's JSON error
  * @param delay before anything else happens
  */

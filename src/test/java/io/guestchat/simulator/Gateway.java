@@ -44,6 +44,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         } else if (request.method() == HttpMethod.POST && path.equals(SESSIONS)) {
             arrived(CallKind.SESSION, null, request);
         } else if (request.method() != HttpMethod.GET || !read(path, request)) {
+            platform.strange(request.method() + " " + request.uri());
             request.response().setStatusCode(404).putHeader("Content-Type", "application/json")
                     .end("{\"message\":\"No such resource\",\"code\":\"not.found\",\"status\":404}");
         }

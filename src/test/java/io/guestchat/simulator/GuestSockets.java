@@ -30,6 +30,7 @@ final class GuestSockets {
         } else if (call.fault().effect() == Fault.Effect.CUT_AFTER) {
             call.cut();
         } else {
+            call.addHeaders();
             HeldHandshake held = HeldHandshake.hold(call.request());
             call.request().toWebSocket()
                     .onSuccess(socket -> accepted(call, session, socket))

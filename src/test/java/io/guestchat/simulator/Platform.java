@@ -15,6 +15,7 @@ final class Platform {
     private volatile boolean down;
     private volatile Witness witness = new Witness() {
     };
+    private final Collection<String> strange = new ConcurrentLinkedQueue<>();
     private final Faults faults = new Faults();
     private final CallCounts counts = new CallCounts();
     private final Tokens tokens = new Tokens(this);
@@ -46,6 +47,15 @@ final class Platform {
 
     void down(boolean outage) {
         down = outage;
+    }
+
+    /** A request that is none of the API's. */
+    void strange(String request) {
+        strange.add(request);
+    }
+
+    List<String> strange() {
+        return List.copyOf(strange);
     }
 
     Witness witness() {

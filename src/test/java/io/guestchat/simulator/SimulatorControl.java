@@ -128,6 +128,11 @@ public final class SimulatorControl {
         platform.tokens().expireAll();
     }
 
+    /** Method and path of what was asked for and is no call of the API. */
+    public List<String> strangeRequests() {
+        return platform.strange();
+    }
+
     /** All tokens issued so far, whether they are in force or not. */
     public List<String> tokens() {
         return platform.tokens().issued();
