@@ -31,4 +31,10 @@ public record Failure(String code, String message, Integer status, Long retryAft
     public static Failure of(ErrorCode code, String message, int status) {
         return new Failure(code.code(), message, status, null);
     }
+
+    /** Without the message, which may quote the platform. */
+    @Override
+    public String toString() {
+        return "Failure[" + code + ", status=" + status + "]";
+    }
 }

@@ -29,6 +29,12 @@ sealed interface Signal {
         public int weight() {
             return text.length();
         }
+
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Text[" + text.length() + " characters]";
+        }
     }
 
     record Unreadable(int bytes) implements Signal {
@@ -60,6 +66,12 @@ sealed interface Signal {
         @Override
         public CompletionStage<?> deliver(Delivery delivery) {
             return delivery.listener().closed(code, reason, cause);
+        }
+
+        /** Without the reason: it may be the peer's words. */
+        @Override
+        public String toString() {
+            return "Closed[" + code + ", cause=" + cause + "]";
         }
     }
 }
