@@ -14,4 +14,10 @@ public record ChatMemory(ChatProgress.Reached reached, GuestTexts guestTexts, Ag
         return new ChatMemory(former, new GuestTexts(0), new AgentTexts(0, List.of(), List.of()), null, 0, List.of(),
                 Map.of());
     }
+
+    /** Of what a later version has written, how much there is: nobody knows what it holds. */
+    @Override
+    public String toString() {
+        return "ChatMemory[" + reached + ", losses=" + losses + ", untold=" + untold + ", unknown=" + unknown.size() + "]";
+    }
 }

