@@ -81,7 +81,8 @@ record Page(Path path, String text) {
     }
 
     static Stream<Page> all() {
-        return Stream.of("README.md", "CHANGELOG.md", "SECURITY.md", "docs/delivery.md", "docs/operations.md", "docs/development.md").map(Page::read);
+        return Stream.of("README.md", "CHANGELOG.md", "SECURITY.md", "docs/delivery.md", "docs/operations.md",
+                "docs/development.md").map(Page::read);
     }
 
     @Override
