@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Configuration;
@@ -59,8 +60,9 @@ class LoggingTest {
 
         assertThat(level("io.guestchat")).isEqualTo(Level.WARN);
         assertThat(level("org.apache.kafka.clients")).isEqualTo(Level.ERROR);
-        assertThat(configuration.getRootLogger().getAppenders().values()).singleElement()
-                .extracting(appender -> ((ConsoleAppender) appender).getTarget()).isEqualTo(ConsoleAppender.Target.SYSTEM_ERR);
+        // Behind UNQUOTED, the one appender of the root (UnquotedExceptionsTest).
+        assertThat((Appender) configuration.getAppender("TEXT")).isInstanceOfSatisfying(ConsoleAppender.class,
+                console -> assertThat(console.getTarget()).isEqualTo(ConsoleAppender.Target.SYSTEM_ERR));
     }
 
     private Level level(String logger) {

@@ -45,7 +45,7 @@ class RecordsToStringTest {
             "metadata", "body", "value", "externalid", "unknown", "secret", "clientsecret", "token", "password", "frame", "message", "reason");
     /** Names and words that are none of a person's: of a metric, a topic, a header, an error of ours. */
     private static final Set<String> HARMLESS = Set.of("Fault.message", "SessionLost.reason", "ChatEnded.reason", "End.reason",
-            "Abandoned.reason", "Obtainable.reason", "Created.name");
+            "Abandoned.reason", "StoredChat.endReason", "Obtainable.reason", "Created.name");
 
     static List<Class<?>> records() throws IOException, URISyntaxException {
         Path classes = Path.of(Bridge.class.getProtectionDomain().getCodeSource().getLocation().toURI());
