@@ -6,6 +6,7 @@ import io.guestchat.intake.IntakeStatus;
 import io.guestchat.observe.BridgeMeters;
 import io.guestchat.observe.Readiness;
 import io.guestchat.platform.AccessTokens;
+import io.guestchat.platform.PlatformBeans;
 import io.guestchat.socket.SessionWebsocketComponent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -38,7 +39,7 @@ final class Observability {
     }
 
     static void bind(CamelContext context, BridgeMeters meters, Chats chats, SessionWebsocketComponent sockets, KafkaWiring kafka,
-            AccessTokens tokens, Lifecycle lifecycle) {
+            PlatformBeans platform, Lifecycle lifecycle) {
         for (String state : STATES) {
             meters.gauge("guestchat.sessions", () -> count(chats, state), "state", state);
         }
@@ -51,7 +52,8 @@ final class Observability {
 
         bind(context, new Readiness("group", () -> group(kafka)));
         bind(context, new Readiness("state", () -> state(kafka.status())));
-        bind(context, new Readiness("token", () -> token(tokens)));
+        bind(context, new Readiness("token", () -> token(platform.tokens())));
+        bind(context, new Readiness("platform", () -> platform.noAnswer().map(away -> "degraded: the platform does not answer " + away)));
         bind(context, new Readiness("draining", () -> lifecycle.isDraining() ? Optional.of("the bridge stops") : Optional.empty()));
     }
 

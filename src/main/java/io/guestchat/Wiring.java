@@ -102,7 +102,7 @@ final class Wiring implements CamelConfiguration {
                 kafka.intake(refuse).begin();
             }
         });
-        Observability.bind(context, meters, chats, sockets, kafka, platform.tokens(), lifecycle);
+        Observability.bind(context, meters, chats, sockets, kafka, platform, lifecycle);
     }
 
     private Endings bindSteps(CamelContext context, Clock clock, SystemTimer timer, ExecutorService workers, PlatformBeans platform,
@@ -117,7 +117,7 @@ final class Wiring implements CamelConfiguration {
         Assignments assignments = new Assignments(dialect, genesys.assignmentPollAfter(), timer, flows, events);
         Endings endings = new Endings(chats, genesys.retryMaxElapsed(), settings.chat().idleTimeout(), timer, events, meters);
         Connector connector = new Connector(dialect, genesys.websocketUrl(), sockets, platform.tokens(), platform.handshakePace(),
-                timer, flows, flows.processor("frame"), workers);
+                clock, timer, flows, flows.processor("frame"), workers);
         RequestReader reader = new RequestReader(settings.chat().maxTextBytes(), settings.guest().defaultLanguage());
 
         bind(context, "turn", new TurnTaking(workers));

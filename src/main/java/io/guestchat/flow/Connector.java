@@ -5,11 +5,13 @@ import io.guestchat.chat.Session;
 import io.guestchat.dialect.Dialect;
 import io.guestchat.platform.AccessToken;
 import io.guestchat.platform.AccessTokens;
+import io.guestchat.platform.CallBreaker;
 import io.guestchat.platform.CallPace;
 import io.guestchat.platform.Timer;
 import io.guestchat.socket.HandshakeRefusal;
 import io.guestchat.socket.SessionWebsocketComponent;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -18,8 +20,12 @@ import org.apache.camel.AsyncProcessor;
 /**
  * Opens a chat's socket, at the pace of {@code genesys.connect.per-minute}, with the token that everybody shares. At most one
  * attempt a chat is under way, because each is begun by the end of the one before: the session's creation, a refusal, a loss.
+ * While the platform answers no handshake, or throttles them, all wait in one line, and one of them asks ({@link CallBreaker}).
  */
 public final class Connector {
+
+    /** The cause of a refusal that is not the platform's: no handshake was tried. */
+    static final String NO_TOKEN = "NoToken";
 
     private final Dialect dialect;
     private final URI websocketUrl;
@@ -30,10 +36,11 @@ public final class Connector {
     private final Flows flows;
     private final AsyncProcessor frames;
     private final Executor workers;
+    private final HandshakeOutcome outcome;
 
     /** @param frames {@code direct:frame} */
     public Connector(Dialect dialect, URI websocketUrl, SessionWebsocketComponent sockets, AccessTokens tokens, CallPace pace,
-            Timer timer, Flows flows, AsyncProcessor frames, Executor workers) {
+            Clock clock, Timer timer, Flows flows, AsyncProcessor frames, Executor workers) {
         this.dialect = dialect;
         this.websocketUrl = websocketUrl;
         this.sockets = sockets;
@@ -43,6 +50,12 @@ public final class Connector {
         this.flows = flows;
         this.frames = frames;
         this.workers = workers;
+        this.outcome = new HandshakeOutcome(pace.breaker(), clock);
+    }
+
+    /** Whether whoever connects now waits until another chat's handshake has succeeded. */
+    boolean isHeld() {
+        return pace.breaker().holds().isPresent();
     }
 
     /** Opens the socket of the chat's session after a while; what comes of it is told to the {@code socket-…} routes. */
@@ -67,13 +80,15 @@ public final class Connector {
         pace.turn(0)
                 .thenCompose(turn -> tokens.current())
                 .whenCompleteAsync((token, failure) -> {
-                    if (!wanted.getAsBoolean()) {
-                        return;
+                    boolean connects = failure == null && wanted.getAsBoolean();
+                    if (!connects) {
+                        // Where there was no turn, because the bridge stops, nobody waits for one either.
+                        pace.breaker().unused();
                     }
-                    if (failure != null) {
-                        flows.start("socket-refused", chat, new HandshakeRefusal(null, null, "NoToken"));
-                    } else {
+                    if (connects) {
                         open(chat, token);
+                    } else if (wanted.getAsBoolean()) {
+                        flows.start("socket-refused", chat, new HandshakeRefusal(null, null, NO_TOKEN));
                     }
                 }, workers);
     }
@@ -81,11 +96,12 @@ public final class Connector {
     private void open(Chat chat, AccessToken token) {
         Session session = chat.session();
         String uri = dialect.socket(websocketUrl, session.webchatSessionId()).toString();
-        SocketEvents events = new SocketEvents(chat, token, flows);
+        SocketEvents events = new SocketEvents(chat, token, flows, outcome);
         try {
             sockets.open(uri, token.bearer(), new FrameIntake(chat, events, frames), events);
         } catch (IllegalStateException stopped) {
             // The bridge stops; whoever takes the chat up next opens its socket.
+            pace.breaker().unused();
             chat.custody().giveAway();
         }
     }

@@ -18,12 +18,14 @@ final class SocketEvents implements SocketListener {
     private final Chat chat;
     private final AccessToken token;
     private final Flows flows;
+    private final HandshakeOutcome outcome;
     private volatile SessionSocket socket;
 
-    SocketEvents(Chat chat, AccessToken token, Flows flows) {
+    SocketEvents(Chat chat, AccessToken token, Flows flows, HandshakeOutcome outcome) {
         this.chat = chat;
         this.token = token;
         this.flows = flows;
+        this.outcome = outcome;
     }
 
     /** The socket that tells its life here. */
@@ -34,11 +36,13 @@ final class SocketEvents implements SocketListener {
     @Override
     public CompletionStage<?> opened(SessionSocket opened) {
         socket = opened;
+        outcome.opened();
         return flows.run("socket-opened", null, properties());
     }
 
     @Override
     public CompletionStage<?> refused(HandshakeRefusal refusal) {
+        outcome.refused(refusal);
         return flows.run("socket-refused", refusal, properties());
     }
 

@@ -157,7 +157,9 @@ public final class Sockets {
                 .flatMap(value -> RetryAfter.parse(value, clock.instant()))
                 .orElse(Duration.ZERO);
         int attempts = chat.reconnecting().failed();
-        Duration delay = backoff.delay(attempts, floor);
+        // In the line it goes on when the others do, and ten thousand chats need no timer each.
+        boolean standInLine = connector.isHeld() && !Connector.NO_TOKEN.equals(refusal.cause());
+        Duration delay = standInLine ? floor : backoff.delay(attempts, floor);
         LOG.debug("handshake refused chatId={} status={} cause={} attempts={} nextInMs={}", chat.chatId(), refusal.status(),
                 refusal.cause(), attempts, delay.toMillis());
         connector.connectAfter(chat, delay);

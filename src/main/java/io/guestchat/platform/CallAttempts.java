@@ -1,5 +1,6 @@
 package io.guestchat.platform;
 
+import io.guestchat.contract.Failure;
 import io.guestchat.dialect.PlatformCall;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,7 +21,10 @@ final class CallAttempts {
     private final long begunAt;
 
     private int failed;
+    private boolean reachedThePlatform;
+    private boolean turnGiven;
     private long waitedForTurns;
+    private Failure lastAnswer;
     private AccessToken token;
     private boolean tokenRefused;
     private boolean freshTokenGiven;
@@ -64,20 +68,28 @@ final class CallAttempts {
         return failed;
     }
 
-    Duration budget() {
-        return budget;
-    }
-
     /**
-     * What is left of the budget; negative where it is used up. Waiting for a turn does not count: our own pace must not fail a
-     * call that the platform was never asked for.
+     * What is left of the budget; negative where it is used up. Waiting for a turn does not count, as our own pace must not fail
+     * a call that the platform was never asked for; but waiting for the platform does, {@link CallBreaker}.
      */
     Duration remaining() {
         return budget.minusNanos(timer.nanoTime() - begunAt - waitedForTurns);
     }
 
+    /** @param nanos waited for our own pace */
     void waitedForTurn(long nanos) {
         waitedForTurns += nanos;
+    }
+
+    void turnGiven() {
+        turnGiven = true;
+    }
+
+    /** @return whether there was a turn, of which somebody has to be told what came of it */
+    boolean endTurn() {
+        boolean given = turnGiven;
+        turnGiven = false;
+        return given;
     }
 
     void authorizedBy(AccessToken token) {
@@ -91,9 +103,28 @@ final class CallAttempts {
         return Optional.ofNullable(used);
     }
 
-    void attemptFailed(boolean tokenRefused) {
-        this.failed++;
+    /** The attempt ended before it reached the platform. */
+    void notMade() {
+        failed++;
+        tokenRefused = false;
+        reachedThePlatform = false;
+    }
+
+    void attemptFailed(Failure answer, boolean tokenRefused) {
+        failed++;
+        reachedThePlatform = true;
+        lastAnswer = answer;
         this.tokenRefused = tokenRefused;
+    }
+
+    /** Whether the last attempt did: if not, it is no use to stand in line at once. */
+    boolean reachedThePlatform() {
+        return reachedThePlatform;
+    }
+
+    /** What the last attempt that reached the platform was told, or that it was told nothing. */
+    Optional<Failure> lastAnswer() {
+        return Optional.ofNullable(lastAnswer);
     }
 
     /** True once a call: after the platform refused a token for the first time. */

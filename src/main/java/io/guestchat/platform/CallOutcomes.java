@@ -5,6 +5,7 @@ import io.guestchat.contract.Failure;
 import io.guestchat.contract.RequestFailedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -17,13 +18,13 @@ final class CallOutcomes {
     private static final Logger log = LoggerFactory.getLogger(CallOutcomes.class);
 
     private final AccessTokens tokens;
-    private final CallPace pace;
+    private final CallBreaker breaker;
     private final FailureWords words;
     private final MeterRegistry meters;
 
-    CallOutcomes(AccessTokens tokens, CallPace pace, FailureWords words, MeterRegistry meters) {
+    CallOutcomes(AccessTokens tokens, CallBreaker breaker, FailureWords words, MeterRegistry meters) {
         this.tokens = tokens;
-        this.pace = pace;
+        this.breaker = breaker;
         this.words = words;
         this.meters = meters;
     }
@@ -32,6 +33,9 @@ final class CallOutcomes {
     void answered(Exchange exchange) {
         CallAttempts attempts = CallAttempts.of(exchange);
         attempts.releaseToken();
+        if (attempts.endTurn()) {
+            breaker.answered();
+        }
         count(attempts, exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, "unknown", String.class));
     }
 
@@ -42,18 +46,21 @@ final class CallOutcomes {
         AccessToken used = attempts.releaseToken().orElse(null);
         exchange.getMessage().setBody(attempts.call().orElse(null));
         if (error instanceof RequestFailedException told) {
-            // No token: the attempt ended before it reached the platform.
-            attempts.attemptFailed(false);
+            // No token, or no turn in time: the attempt ended before it reached the platform.
+            attempts.notMade();
+            if (attempts.endTurn()) {
+                breaker.unused();
+            }
             throw told;
         }
         int status = error instanceof HttpOperationFailedException answered ? answered.getStatusCode() : 0;
         Failure failure = words.tell(error, attempts, used);
-        attempts.attemptFailed(status == 401 && used != null);
+        attempts.attemptFailed(failure, status == 401 && used != null);
         if (status == 401 && used != null) {
             tokens.invalidate(used);
         }
-        if (status == 429 && attempts.call().isPresent()) {
-            holdPace(failure, attempts.budget());
+        if (attempts.endTurn()) {
+            report(error, status, failure);
         }
         count(attempts, status == 0 ? "none" : Integer.toString(status));
         if (failure.code().equals(ErrorCode.PLATFORM_ERROR.code()) && status == 0) {
@@ -65,13 +72,17 @@ final class CallOutcomes {
         throw new RequestFailedException(failure);
     }
 
-    /** A wait that is longer than any call has is each call's own to be told: holding would only make all of them later. */
-    private void holdPace(Failure failure, Duration budget) {
-        if (failure.retryAfterSeconds() != null && failure.retryAfterSeconds() > 0) {
-            Duration hold = Duration.ofSeconds(failure.retryAfterSeconds());
-            if (hold.compareTo(budget) <= 0) {
-                pace.holdFor(hold);
-            }
+    /** Whatever is below 500 says that the platform is there; so does an answer that nobody can use. */
+    private void report(Throwable error, int status, Failure failure) {
+        if (status == 429) {
+            breaker.throttled(failure.retryAfterSeconds() == null ? null : Duration.ofSeconds(failure.retryAfterSeconds()));
+        } else if (status >= 500 || status == 0 && failure.code().equals(ErrorCode.PLATFORM_UNAVAILABLE.code())
+                && error instanceof IOException) {
+            breaker.unanswered();
+        } else if (status > 0 || error instanceof IOException) {
+            breaker.answered();
+        } else {
+            breaker.unused();
         }
     }
 

@@ -2,6 +2,7 @@ package io.guestchat.platform;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Gives turns: never more than N in any 60 seconds, the most urgent first, within a priority first come, first served. A burst
- * of N goes at once; the next turn is free 60 seconds after the one N places before it.
+ * of N goes at once; the next turn is free 60 seconds after the one N places before it. While its {@link CallBreaker} is open,
+ * everybody waits but the one who probes.
  *
  * <p>It counts turns, not arrivals at the platform: what happens between a turn and its call is up to the caller.
  *
@@ -26,14 +28,13 @@ public final class CallPace implements AutoCloseable {
     private static final long WINDOW_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Timer timer;
+    private final CallBreaker breaker;
     private final long[] starts;
     private final List<Deque<CompletableFuture<Void>>> waiting = new ArrayList<>();
 
     /** How many turns were ever given: the ring's next slot, and whether the slot was ever used. */
     private long given;
-    private long heldUntil;
-    private boolean held;
-    private boolean armed;
+    private Runnable disarm;
     private long armedFor;
     private boolean closed;
 
@@ -43,10 +44,17 @@ public final class CallPace implements AutoCloseable {
      * @param priorities how many priorities there are, from 0, the most urgent
      */
     public CallPace(String name, int perMinute, int priorities, Timer timer, MeterRegistry meters) {
+        // Nobody reports to this one, so it never opens.
+        this(name, perMinute, priorities, new CallBreaker(name, null, Duration.ZERO, timer, Clock.systemUTC()), timer, meters);
+    }
+
+    /** @param breaker told by whoever was given a turn what came of it */
+    CallPace(String name, int perMinute, int priorities, CallBreaker breaker, Timer timer, MeterRegistry meters) {
         if (perMinute < 1 || priorities < 1) {
             throw new IllegalArgumentException("a pace of " + perMinute + " a minute in " + priorities + " priorities");
         }
         this.timer = timer;
+        this.breaker = breaker;
         this.starts = new long[perMinute];
         for (int priority = 0; priority < priorities; priority++) {
             waiting.add(new ArrayDeque<>());
@@ -57,6 +65,12 @@ public final class CallPace implements AutoCloseable {
                     .tag("priority", Integer.toString(priority))
                     .register(meters);
         }
+        breaker.onChange(this::giveTurns);
+    }
+
+    /** Takes the reports of those who were given a turn. */
+    public CallBreaker breaker() {
+        return breaker;
     }
 
     /** Completes when the caller may go ahead; fails with a {@link RejectedExecutionException} once this is closed. */
@@ -70,18 +84,6 @@ public final class CallPace implements AutoCloseable {
         }
         giveTurns();
         return turn;
-    }
-
-    /** Gives no turn for so long: the platform said when it wants to hear from us. A shorter hold ends no longer one. */
-    public void holdFor(Duration hold) {
-        synchronized (this) {
-            long until = timer.nanoTime() + hold.toNanos();
-            if (!held || until - heldUntil > 0) {
-                held = true;
-                heldUntil = until;
-            }
-        }
-        giveTurns();
     }
 
     /** How many wait in a priority. */
@@ -113,6 +115,7 @@ public final class CallPace implements AutoCloseable {
             CompletableFuture<Void> next = peek();
             while (next != null && wait <= 0) {
                 take();
+                breaker.pass(now);
                 starts[(int) (given++ % starts.length)] = now;
                 free.add(next);
                 wait = untilFree(now);
@@ -123,7 +126,12 @@ public final class CallPace implements AutoCloseable {
             }
         }
         // Outside the lock: what goes on from here is not ours.
-        free.forEach(turn -> turn.complete(null));
+        for (CompletableFuture<Void> turn : free) {
+            if (!turn.complete(null)) {
+                // Gave up just now.
+                breaker.unused();
+            }
+        }
     }
 
     private long untilFree(long now) {
@@ -131,11 +139,7 @@ public final class CallPace implements AutoCloseable {
         if (given >= starts.length) {
             wait = starts[(int) (given % starts.length)] + WINDOW_NANOS - now;
         }
-        if (held) {
-            wait = Math.max(wait, heldUntil - now);
-            held = heldUntil - now > 0;
-        }
-        return wait;
+        return Math.max(wait, breaker.untilFree(now));
     }
 
     /** The most urgent that still waits; those that gave up are dropped on the way. */
@@ -160,17 +164,19 @@ public final class CallPace implements AutoCloseable {
         }
     }
 
-    /** A timer that fires too early, because of a hold, finds no free turn and arms the next. */
+    /** A timer that fires too early, because the breaker has opened, finds no free turn and arms the next. */
     private void arm(long at, long wait) {
-        if (armed && armedFor - at <= 0) {
-            return;
+        if (disarm != null) {
+            if (armedFor - at <= 0) {
+                return;
+            }
+            disarm.run();
         }
-        armed = true;
         armedFor = at;
-        timer.after(Duration.ofNanos(wait), () -> {
+        disarm = timer.after(Duration.ofNanos(wait), () -> {
             synchronized (this) {
                 if (armedFor == at) {
-                    armed = false;
+                    disarm = null;
                 }
             }
             giveTurns();

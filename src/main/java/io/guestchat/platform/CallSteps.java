@@ -11,13 +11,13 @@ import org.apache.camel.Message;
 final class CallSteps {
 
     private final AccessTokens tokens;
-    private final CallPace pace;
+    private final TurnPatience line;
     private final Timer timer;
     private final Duration maxElapsed;
 
     CallSteps(AccessTokens tokens, CallPace pace, Timer timer, Duration maxElapsed) {
         this.tokens = tokens;
-        this.pace = pace;
+        this.line = new TurnPatience(pace, timer);
         this.timer = timer;
         this.maxElapsed = maxElapsed;
     }
@@ -35,10 +35,7 @@ final class CallSteps {
     }
 
     CompletionStage<?> takeTurn(Exchange exchange) {
-        CallAttempts attempts = CallAttempts.of(exchange);
-        int priority = attempts.call().orElseThrow().kind().priority();
-        long askedAt = timer.nanoTime();
-        return pace.turn(priority).whenComplete((turn, error) -> attempts.waitedForTurn(timer.nanoTime() - askedAt));
+        return line.turn(CallAttempts.of(exchange));
     }
 
     /** After the turn, as late as can be: the token that was there before may have expired in the queue. */

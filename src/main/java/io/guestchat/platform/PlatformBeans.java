@@ -4,7 +4,10 @@ import io.guestchat.dialect.PlatformCall;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
@@ -28,6 +31,8 @@ public final class PlatformBeans implements AutoCloseable {
     private static final Duration RETRY_CAP = Duration.ofSeconds(10);
     private static final Duration TOKEN_BASE = Duration.ofSeconds(1);
     private static final Duration TOKEN_CAP = Duration.ofSeconds(30);
+    private static final Duration THROTTLE_BASE = Duration.ofSeconds(1);
+    private static final Duration THROTTLE_CAP = Duration.ofSeconds(30);
 
     private final PlatformSettings settings;
     private final MeterRegistry meters;
@@ -54,11 +59,16 @@ public final class PlatformBeans implements AutoCloseable {
         this.clock = clock;
         this.longestAttempt = longestAttempt;
         int priorities = 1 + Arrays.stream(PlatformCall.Kind.values()).mapToInt(PlatformCall.Kind::priority).max().orElseThrow();
-        httpPace = new CallPace("http", settings.requestsPerMinute(), priorities, timer, meters);
-        handshakePace = new CallPace("handshake", settings.handshakesPerMinute(), 1, timer, meters);
+        httpPace = new CallPace("http", settings.requestsPerMinute(), priorities, breaker("http"), timer, meters);
+        handshakePace = new CallPace("handshake", settings.handshakesPerMinute(), 1, breaker("handshake"), timer, meters);
         tokenSteps = new TokenSteps(() -> template, settings.clientId(), settings.clientSecret(), timer);
         tokens = new AccessTokens(tokenSteps, new CallPace("token", TOKENS_PER_MINUTE, 1, timer, meters),
                 new Backoff(TOKEN_BASE, TOKEN_CAP, random), timer, clock, settings.requiredScopes());
+    }
+
+    private CallBreaker breaker(String name) {
+        Backoff throttle = new Backoff(THROTTLE_BASE, THROTTLE_CAP, random);
+        return new CallBreaker(name, throttle, settings.maxElapsed(), timer, clock).measuredBy(meters);
     }
 
     /** The token that HTTP calls and handshakes share. */
@@ -66,21 +76,30 @@ public final class PlatformBeans implements AutoCloseable {
         return tokens;
     }
 
-    /** {@code genesys.connect.per-minute}: one priority, 0. */
+    /** {@code genesys.connect.per-minute}: one priority, 0. Its breaker has to be told what came of each turn. */
     public CallPace handshakePace() {
         return handshakePace;
+    }
+
+    /** What has had no answer since when, in words for an operator; empty where the platform is well. */
+    public Optional<String> noAnswer() {
+        List<String> away = new ArrayList<>();
+        httpPace.breaker().noAnswerSince().ifPresent(since -> away.add("API calls since " + since));
+        handshakePace.breaker().noAnswerSince().ifPresent(since -> away.add("handshakes since " + since));
+        return away.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", away));
     }
 
     /** Before the routes are loaded. */
     public void bindTo(CamelContext context) {
         template = context.createProducerTemplate();
         CallSteps call = new CallSteps(tokens, httpPace, timer, settings.maxElapsed());
-        CallOutcomes outcomes = new CallOutcomes(tokens, httpPace, new FailureWords(clock, tokens::missingScopes), meters);
+        CallOutcomes outcomes = new CallOutcomes(tokens, httpPace.breaker(), new FailureWords(clock, tokens::missingScopes), meters);
         Registry registry = context.getRegistry();
         registry.bind("platformHttpClient", new PlatformHttpClient(timer, longestAttempt));
         registry.bind("platformHeaders", new AllowedHeaders());
         registry.bind("platformThreads", threads);
-        registry.bind("platformRetries", new PlatformRetries(new Backoff(RETRY_BASE, RETRY_CAP, random), () -> stopping));
+        registry.bind("platformRetries", new PlatformRetries(new Backoff(RETRY_BASE, RETRY_CAP, random),
+                () -> httpPace.breaker().holds().isPresent(), () -> stopping));
         registry.bind("platformCallBegin", (Processor) call::begin);
         registry.bind("platformCallAwaitToken", new AsyncStep(call::awaitToken, threads));
         registry.bind("platformCallTakeTurn", new AsyncStep(call::takeTurn, threads));

@@ -21,11 +21,17 @@ public final class PlatformRetries {
             Set.of(ErrorCode.RATE_LIMITED.code(), ErrorCode.PLATFORM_UNAVAILABLE.code());
 
     private final Backoff backoff;
+    private final BooleanSupplier held;
     private final BooleanSupplier stopping;
 
-    /** @param stopping whether the bridge is on its way out: then no attempt follows another */
-    PlatformRetries(Backoff backoff, BooleanSupplier stopping) {
+    /**
+     * @param held whether calls are held back: then the next attempt waits in their line, not on its own, so that it goes on when
+     *        they do
+     * @param stopping whether the bridge is on its way out: then no attempt follows another
+     */
+    PlatformRetries(Backoff backoff, BooleanSupplier held, BooleanSupplier stopping) {
         this.backoff = backoff;
+        this.held = held;
         this.stopping = stopping;
     }
 
@@ -53,7 +59,8 @@ public final class PlatformRetries {
             // Told now rather than after a wait that can't help (contract: "then at once").
             return Optional.empty();
         }
-        Duration delay = backoff.delay(attempts.failed(), floor);
+        boolean standInLine = held.getAsBoolean() && attempts.reachedThePlatform();
+        Duration delay = standInLine ? floor : backoff.delay(attempts.failed(), floor);
         // The last attempt is made when the time is up, not left out because its turn would have been later.
         return Optional.of(delay.compareTo(remaining) > 0 ? remaining : delay);
     }

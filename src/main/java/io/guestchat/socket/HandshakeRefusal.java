@@ -34,6 +34,11 @@ public record HandshakeRefusal(Integer status, String retryAfter, String cause) 
         return new HandshakeRefusal(null, null, CancellationException.class.getSimpleName());
     }
 
+    /** We closed it before it was answered: it says nothing of the platform. */
+    public boolean wasCancelled() {
+        return CancellationException.class.getSimpleName().equals(cause);
+    }
+
     /** TLS tells its timeout inside an SSLHandshakeException, like any fault of a certificate. */
     private static boolean isTimeout(Throwable failure) {
         return failure instanceof ConnectTimeoutException

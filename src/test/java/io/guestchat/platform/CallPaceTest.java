@@ -3,6 +3,7 @@ package io.guestchat.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ class CallPaceTest {
     private final List<String> order = new ArrayList<>();
 
     private CallPace pace(int perMinute) {
-        return new CallPace("http", perMinute, 3, timer, meters);
+        CallBreaker breaker = new CallBreaker("http", new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)),
+                Duration.ofMinutes(2), timer, Clock.systemUTC());
+        return new CallPace("http", perMinute, 3, breaker, timer, meters);
     }
 
     private CompletableFuture<Void> ask(CallPace pace, int priority, String name) {
@@ -94,26 +97,12 @@ class CallPaceTest {
     }
 
     @Test
-    void givenAHold_whenTurnsAreFree_thenNoneIsGivenBeforeItsEndAndAShorterHoldDoesNotEndIt() {
-        CallPace pace = pace(100);
-        pace.holdFor(Duration.ofSeconds(30));
-        pace.holdFor(Duration.ofSeconds(5));
-
-        ask(pace, 0, "held");
-
-        timer.advance(Duration.ofMillis(29_999));
-        assertThat(order).isEmpty();
-        timer.advance(Duration.ofMillis(1));
-        assertThat(order).containsExactly("held");
-    }
-
-    @Test
-    void givenAHoldWhileOthersWait_whenTheArmedTimerFiresEarly_thenItArmsTheNext() {
+    void givenTheBreakerOpensWhileOthersWait_whenTheArmedTimerFiresEarly_thenItArmsTheNext() {
         CallPace pace = pace(1);
         ask(pace, 0, "first");
         ask(pace, 0, "second");
 
-        pace.holdFor(Duration.ofSeconds(90));
+        pace.breaker().throttled(Duration.ofSeconds(90));
 
         timer.advance(Duration.ofSeconds(89));
         assertThat(order).containsExactly("first");
