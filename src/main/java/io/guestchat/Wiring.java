@@ -33,6 +33,7 @@ import io.guestchat.platform.PlatformBeans;
 import io.guestchat.platform.PlatformSettings;
 import io.guestchat.platform.SystemTimer;
 import io.guestchat.publish.DeadLetters;
+import io.guestchat.publish.OversizeRecords;
 import io.guestchat.publish.PublishRetries;
 import io.guestchat.publish.Records;
 import io.guestchat.socket.SessionWebsocketComponent;
@@ -141,6 +142,7 @@ final class Wiring implements CamelConfiguration {
         bind(context, "records", new Records("/guestchat-bridge/" + settings.kafka().groupId(), clock));
         bind(context, "deadLetters", new DeadLetters());
         bind(context, "publishRetries", new PublishRetries());
+        bind(context, "oversizeRecords", new OversizeRecords(meters));
         bind(context, "sessionStates", new SessionStates(chats, kafka.mapping()));
         return endings;
     }

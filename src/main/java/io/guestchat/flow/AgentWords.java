@@ -5,6 +5,7 @@ import io.guestchat.chat.Chat;
 import io.guestchat.chat.Session;
 import io.guestchat.contract.AgentMessage;
 import io.guestchat.contract.AgentMessage.Sender;
+import io.guestchat.contract.CutText;
 import io.guestchat.dialect.PlatformFrame.AgentText;
 import io.guestchat.observe.BridgeMeters;
 import io.guestchat.chat.Chats;
@@ -16,6 +17,9 @@ public final class AgentWords {
 
     private static final String NUMBERED = "numbered";
     private static final String WRITE_FIRST = "writeFirst";
+
+    /** Bytes of a text that stands in the durable state until it is published: the state is one record, with others in it. */
+    private static final int MOST_KEPT = 100_000;
 
     private final Chats chats;
     private final Events events;
@@ -37,7 +41,8 @@ public final class AgentWords {
     }
 
     StoredText number(Chat chat, String text, String sender, String at) {
-        return new StoredText(chat.agentTexts().number(text), text, at, sender);
+        long n = chat.agentTexts().number(text);
+        return new StoredText(n, chat.session().isAssigned() ? text : CutText.toFit(text, MOST_KEPT), at, sender);
     }
 
     /** @return whether it has to be durable before it is published */

@@ -26,6 +26,7 @@ public final class BridgeMeters {
     private final Counter statesReplaced;
     private final Counter gapsGivenUp;
     private final Counter historiesCutOff;
+    private final Counter textsCut;
 
     public BridgeMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -37,6 +38,7 @@ public final class BridgeMeters {
         statesReplaced = registry.counter("guestchat.states.replaced");
         gapsGivenUp = registry.counter("guestchat.gaps.given-up");
         historiesCutOff = registry.counter("guestchat.gaps.cut-off");
+        textsCut = registry.counter("guestchat.messages.cut");
     }
 
     /** A request that was answered, or is on its way to its answer. */
@@ -100,6 +102,11 @@ public final class BridgeMeters {
     /** A gap whose history is cut off, so that agent texts may be missing. */
     public void historyCutOff() {
         historiesCutOff.increment();
+    }
+
+    /** A record with texts that was too large for its topic. */
+    public void textCut() {
+        textsCut.increment();
     }
 
     /** A number that is asked for when somebody looks. */

@@ -127,6 +127,9 @@ public final class CallBreaker {
             lastFailureAt = timer.nanoTime();
             if (state instanceof State.Closed closed && closed.failures() + 1 < FAILURES) {
                 state = new State.Closed(closed.failures() + 1);
+            } else if (state instanceof State.HalfOpen halfOpen && halfOpen.cause() == Cause.THROTTLED) {
+                // No 429 any more; whether it is an outage now is for others to find out.
+                become(new State.Closed(1));
             } else if (!(state instanceof State.Open)) {
                 become(new State.Open(Cause.NO_ANSWER, lastFailureAt + PROBE_EVERY.toNanos()));
                 first = noAnswerSince == null;

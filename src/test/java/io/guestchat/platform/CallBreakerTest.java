@@ -212,6 +212,18 @@ class CallBreakerTest {
     }
 
     @Test
+    void givenAThrottle_whenItsProbeFailsOtherwise_thenTheThrottleIsOverAndItIsNoOutageYet() {
+        breaker.throttled(Duration.ofSeconds(1));
+        ask("a", "b");
+        timer.advance(Duration.ofSeconds(1));
+
+        breaker.unanswered();
+
+        assertThat(given).containsExactly("a", "b");
+        assertThat(breaker.noAnswerSince()).isEmpty();
+    }
+
+    @Test
     void givenACallWhoseTimeEndsWhileNobodyIsAnswered_whenItIsUp_thenItFailsThenAndIsNotMade() {
         fail(5);
         CompletableFuture<Void> turn = turnWithin(Duration.ofSeconds(3));

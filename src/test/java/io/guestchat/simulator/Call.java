@@ -1,6 +1,7 @@
 package io.guestchat.simulator;
 
 import io.netty.channel.Channel;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.Json;
@@ -12,6 +13,8 @@ import java.util.UUID;
 
 /** One call on its way: the request, the fault it met, and its one answer, which is counted. Belongs to its event loop. */
 final class Call {
+
+    private static final Buffer BLOCK = Buffer.buffer(" ".repeat(64 * 1024));
 
     private final CallKind kind;
     private final String id;
@@ -89,6 +92,18 @@ final class Call {
         } else {
             String message = "Refused as told";
             send(fault.status(), "application/json", errorBody(fault.status(), "refused", message, List.of()).encode());
+        }
+    }
+
+    /** Answers, and goes on answering for as long as anybody reads. */
+    void refuseEndlessly() {
+        count(fault.status());
+        goOn(request.response().setStatusCode(fault.status()).setChunked(true));
+    }
+
+    private static void goOn(HttpServerResponse response) {
+        if (!response.closed()) {
+            response.write(BLOCK).onSuccess(written -> goOn(response));
         }
     }
 

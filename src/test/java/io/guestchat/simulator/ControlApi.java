@@ -6,14 +6,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /**
  * The control endpoint: the verbs of {@link SimulatorControl} as {@code POST /control/<verb>} with a JSON object, the reports as
@@ -23,13 +26,16 @@ import java.util.NoSuchElementException;
  * <caption>Verbs</caption>
  * <tr><td>{@code say}</td><td>{@code session}, {@code text}</td></tr>
  * <tr><td>{@code type}</td><td>{@code session}</td></tr>
+ * <tr><td>{@code push}</td><td>{@code session}, {@code frame}: sent as it stands and not stored; a list of texts is one frame in
+ *     fragments</td></tr>
+ * <tr><td>{@code push-binary}</td><td>{@code session}, {@code bytes}: how many</td></tr>
  * <tr><td>{@code assign}</td><td>{@code session}, {@code by?}: {@code frame}, {@code details}, {@code both}</td></tr>
  * <tr><td>{@code end}</td><td>{@code session}, {@code status?}</td></tr>
  * <tr><td>{@code expire}</td><td>{@code session}</td></tr>
  * <tr><td>{@code drop}</td><td>{@code session?} (else all), {@code code?} (else without a close frame), {@code reason?}</td></tr>
  * <tr><td>{@code refuse}</td><td>{@code kind}, {@code count?} (1), {@code status?}, {@code headers?}, {@code body?},
  *     {@code delayMs?}, {@code effect?}: {@code refuse}, {@code answer} (only late; the default without a status),
- *     {@code cut}, {@code cut_after}</td></tr>
+ *     {@code endless}, {@code cut}, {@code cut_after}</td></tr>
  * <tr><td>{@code clear-faults}, {@code expire-tokens}</td><td></td></tr>
  * <tr><td>{@code silence}</td><td>{@code calls?}, {@code handshakes?}, {@code frames?}, {@code pushes?}, {@code pings?}:
  *     true to stop answering, false to answer again</td></tr>
@@ -85,6 +91,8 @@ final class ControlApi {
         switch (verb) {
             case "say" -> done.put("id", control.say(session(body), needed(body, "text")).id());
             case "type" -> control.type(session(body));
+            case "push" -> push(body);
+            case "push-binary" -> control.pushBinary(session(body), new byte[body.getInteger("bytes", 1)]);
             case "assign" -> assign(body);
             case "end" -> control.end(session(body), body.getString("status", "closed"));
             case "expire" -> control.expire(session(body));
@@ -97,6 +105,12 @@ final class ControlApi {
             default -> throw new NoSuchElementException("no such verb");
         }
         return done;
+    }
+
+    private void push(JsonObject body) {
+        Object frame = body.getValue("frame");
+        List<?> fragments = frame instanceof JsonArray list ? list.getList() : List.of(Objects.requireNonNull(frame, "frame"));
+        control.push(session(body), fragments.stream().map(String.class::cast).toArray(String[]::new));
     }
 
     private void assign(JsonObject body) {

@@ -27,6 +27,8 @@ public record Fault(Effect effect, int status, Map<String, String> headers, Stri
         ANSWER,
         /** The call is answered with {@link #status()} and not carried out. */
         REFUSE,
+        /** The call is answered with {@link #status()} and a body that never ends; it is not carried out. */
+        ENDLESS,
         /** The connection is reset; the call is not carried out. */
         CUT,
         /** The call is carried out, and the connection is reset instead of the answer. */
@@ -36,7 +38,7 @@ public record Fault(Effect effect, int status, Map<String, String> headers, Stri
     public Fault {
         Objects.requireNonNull(effect, "effect");
         headers = Map.copyOf(headers);
-        if (effect == Effect.REFUSE && (status < 200 || status > 599)) {
+        if ((effect == Effect.REFUSE || effect == Effect.ENDLESS) && (status < 200 || status > 599)) {
             throw new IllegalArgumentException("a refusal needs a status between 200 and 599, not " + status);
         }
         if (delay.isNegative()) {
@@ -53,6 +55,10 @@ public record Fault(Effect effect, int status, Map<String, String> headers, Stri
         return refuse(status).header("X-Authorization", REQUEST).body("""
                 {"message":"%1$s","code":"%1$s","error":"%1$s","error_description":"%1$s","details":["%1$s"],"errors":["%1$s"]}"""
                 .formatted(REQUEST));
+    }
+
+    public static Fault endless(int status) {
+        return new Fault(Effect.ENDLESS, status, Map.of(), null, Duration.ZERO);
     }
 
     public static Fault slow(Duration delay) {

@@ -94,6 +94,7 @@ final class Gateway implements Handler<HttpServerRequest> {
         }
         switch (call.fault().effect()) {
             case REFUSE -> call.refuse();
+            case ENDLESS -> call.refuseEndlessly();
             case CUT -> call.cut();
             default -> carryOut(call);
         }

@@ -1,6 +1,7 @@
 package io.guestchat.simulator;
 
 import io.guestchat.simulator.SimulatorOptions.HistoryOrder;
+import io.guestchat.simulator.SimulatorOptions.NextPage;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -46,7 +47,7 @@ final class HistoryApi {
         JsonArray entities = new JsonArray();
         texts.subList(from, to).forEach(text -> entities.add(entity(call.id(), session, text)));
         return new JsonObject().put("entities", entities).put("pageSize", size).put("pageNumber", page)
-                .put("nextPage", to < texts.size() ? nextPage(call, size, page + 1) : null);
+                .put("nextPage", to < texts.size() || platform.options().nextPage() == NextPage.ENDLESS ? nextPage(call, size, page + 1) : null);
     }
 
     private JsonObject entity(String conversationId, SimulatedSession session, StoredText text) {
@@ -61,7 +62,7 @@ final class HistoryApi {
         HttpServerRequest request = call.request();
         String path = request.path() + "?pageSize=" + size + "&pageNumber=" + number;
         return switch (platform.options().nextPage()) {
-            case PATH -> path;
+            case PATH, ENDLESS -> path;
             case NUMBER -> number;
             case URL -> request.scheme() + "://" + request.authority() + path;
         };

@@ -86,7 +86,9 @@ public record SimulatorOptions(String host, int port, boolean tls, Path certific
 
     /** What {@code nextPage} looks like where there is one. */
     public enum NextPage {
-        PATH, NUMBER, URL
+        PATH, NUMBER, URL,
+        /** A path, after the last page too. */
+        ENDLESS
     }
 
     public SimulatorOptions {

@@ -42,8 +42,19 @@ final class Answers {
 
     /** The field's text; null where it is absent, empty or something else. */
     static String text(JsonNode object, String field) {
-        String value = object.path(field).textValue();
+        String value = unicode(object.path(field).textValue());
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** JSON can write half of a surrogate pair, and nothing that is published can hold one: it becomes U+FFFD. */
+    static String unicode(String text) {
+        if (text == null || text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            return text;
+        }
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints().map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
     }
 
     /**
@@ -51,8 +62,8 @@ final class Answers {
      * does not keep one of dots from leading out of it.
      */
     static String conversationId(JsonNode object) {
-        String id = text(object, "conversationId");
-        boolean usable = id != null && id.length() <= LONGEST_ID && !".".equals(id) && !"..".equals(id)
+        String id = object.path("conversationId").textValue();
+        boolean usable = id != null && !id.isEmpty() && id.length() <= LONGEST_ID && !".".equals(id) && !"..".equals(id)
                 && id.codePoints().noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
         return usable ? id : null;
     }
@@ -77,7 +88,7 @@ final class Answers {
         long at = epochMillis(text(entity, "date"));
         String date = at == 0 ? null : Timestamps.iso(Instant.ofEpochMilli(at));
         String direction = text(entity, "direction");
-        Entry entry = new Entry(text(entity, "id"), entity.path("text").textValue(), date, direction,
+        Entry entry = new Entry(text(entity, "id"), unicode(entity.path("text").textValue()), date, direction,
                 party(entity.path("from")), party(entity.path("to")));
         return new HistorySlice.Item(entry, at, "inbound".equals(direction));
     }

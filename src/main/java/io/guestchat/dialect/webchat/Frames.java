@@ -41,9 +41,10 @@ final class Frames {
         if (!text.isTextual() || text.textValue().isEmpty()) {
             return new PlatformFrame.Other(conversationId);
         }
+        String said = Answers.unicode(text.textValue());
         return "inbound".equals(direction(frame))
-                ? new PlatformFrame.GuestEcho(text.textValue(), conversationId)
-                : new PlatformFrame.AgentText(text.textValue(), Answers.text(frame.path("from"), "name"), conversationId);
+                ? new PlatformFrame.GuestEcho(said, conversationId)
+                : new PlatformFrame.AgentText(said, Answers.text(frame.path("from"), "name"), conversationId);
     }
 
     /** A text without a direction comes from the platform. */
