@@ -138,7 +138,8 @@ public final class CallBreaker {
         }
         if (first) {
             // One line an outage, not one a call.
-            log.warn("platform does not answer, one call in {} s asks whether it is back pace={}", PROBE_EVERY.toSeconds(), name);
+            log.warn("platform does not answer, one call at a time asks whether it is back pace={} every-s={}", name,
+                    PROBE_EVERY.toSeconds());
         }
         changed.run();
     }

@@ -1,7 +1,6 @@
 package io.guestchat.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.guestchat.harness.Received;
@@ -79,26 +78,15 @@ class HostileAnswersIT {
         return Stream.of(
                 Arguments.of("truncated", body("{\"id\":\"1\",\"webchatSess"), "session-refused"),
                 Arguments.of("html", body("<!DOCTYPE html><html><body>Sign in</body></html>"), "session-refused"),
-                Arguments.of("nothing", body(""), "session-refused"),
-                Arguments.of("null", body("null"), "session-refused"),
-                Arguments.of("deep", body("[".repeat(100_000)), "session-refused"),
                 Arguments.of("no-id", body("{\"id\":\"1\"}"), "session-refused"),
-                Arguments.of("number", body(session("7")), "session-refused"),
-                Arguments.of("empty", body(session("\"\"")), "session-refused"),
                 Arguments.of("slash", body(session("\"a/b\"")), "session-refused"),
                 Arguments.of("dots", body(session("\"..\"")), "session-refused"),
-                Arguments.of("dots-slash", body(session("\"../../oauth/token\"")), "session-refused"),
                 Arguments.of("question", body(session("\"a?b=c\"")), "session-refused"),
                 Arguments.of("space", body(session("\"a b\"")), "session-refused"),
-                Arguments.of("percent", body(session("\"a%2Fb\"")), "session-refused"),
-                Arguments.of("line-break", body(session("\"a\\r\\nHost: x\"")), "session-refused"),
-                Arguments.of("long", body(session("\"" + "a".repeat(201) + "\"")), "session-refused"),
                 Arguments.of("large", body("\"" + "x".repeat(TOO_LARGE) + "\""), "platform-error"),
                 Arguments.of("endless", Fault.endless(200), "platform-error"),
                 Arguments.of("endless-400", Fault.endless(400), "session-refused"),
-                Arguments.of("endless-403", Fault.endless(403), "forbidden"),
-                Arguments.of("redirect-302", redirect(302), "platform-error"),
-                Arguments.of("redirect-307", redirect(307), "platform-error"));
+                Arguments.of("redirect-302", redirect(302), "platform-error"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -124,12 +112,7 @@ class HostileAnswersIT {
         return Stream.of(
                 Arguments.of("truncated", body("{\"entities\":[{\"id\":")),
                 Arguments.of("html", body("<html></html>")),
-                Arguments.of("no-entities", body("{}")),
-                Arguments.of("entities-no-list", body("{\"entities\":{\"a\":1}}")),
-                Arguments.of("next-back", body("{\"entities\":[],\"nextPage\":1}")),
-                Arguments.of("next-odd", body("{\"entities\":[],\"nextPage\":{\"a\":2}}")),
                 Arguments.of("next-elsewhere-odd", body("{\"entities\":[],\"nextPage\":\"" + url() + "/x?page=2\"}")),
-                Arguments.of("large", body("\"" + "x".repeat(TOO_LARGE) + "\"")),
                 Arguments.of("endless", Fault.endless(200)),
                 Arguments.of("redirect", redirect(301)));
     }
@@ -184,27 +167,9 @@ class HostileAnswersIT {
         assertThat(BRIDGE.platform().counts().of(CallKind.HISTORY) - asked).isLessThanOrEqualTo(5);
     }
 
-    @Test
-    void givenANextPageThatNeverEnds_whenASocketIsLost_thenTheGapIsGivenUpAndTheChatGoesOn() {
-        // given
-        TestChat chat = TestChat.flowing(BRIDGE.rig(), "gap");
-        BRIDGE.platform().reconfigure(platform -> platform.nextPage(NextPage.ENDLESS));
-
-        // when
-        chat.drop(1012);
-
-        // then
-        chat.awaitEvent("session-resumed");
-        chat.agentSays("after it");
-        await().atMost(TestChat.PATIENCE).untilAsserted(
-                () -> assertThat(chat.messages()).extracting(message -> message.text("text")).containsExactly("after it"));
-    }
-
     static Stream<Arguments> answersToDetails() {
         return Stream.of(
                 Arguments.of("truncated", body("{\"status\":"), "platform-error"),
-                Arguments.of("html", body("<html></html>"), "platform-error"),
-                Arguments.of("endless", Fault.endless(200), "platform-error"),
                 Arguments.of("redirect", redirect(303), "platform-error"));
     }
 
@@ -253,17 +218,5 @@ class HostileAnswersIT {
         // then
         chat.awaitEvent("session-connected");
         assertThat(BRIDGE.platform().faultsLeft(CallKind.HANDSHAKE)).isZero();
-    }
-
-    @Test
-    void givenAHandshakeWhoseRefusalNeverEnds_whenAChatConnects_thenItIsTriedAgainAndNoSocketIsLeft() {
-        // given
-        BRIDGE.platform().refuse(CallKind.HANDSHAKE, 1, Fault.endless(503));
-
-        // when
-        TestChat chat = TestChat.requested(BRIDGE.rig(), "refused");
-
-        // then
-        chat.awaitEvent("session-connected");
     }
 }

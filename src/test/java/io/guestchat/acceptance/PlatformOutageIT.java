@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A platform that is away, or that asks for fewer calls: it is asked seldom, and all goes on when it is back. */
 class PlatformOutageIT {
 
-    private static final int CHATS = 40;
+    private static final int CHATS = 20;
     private static final int EVERY_CALL = 100_000;
     /** Longer than a probe is away from the next one. */
     private static final Duration A_PROBE = Duration.ofMillis(5_500);
@@ -73,7 +73,7 @@ class PlatformOutageIT {
     }
 
     @Test
-    void givenHandshakesThatAreNotAnswered_whenAllSocketsAreLost_thenOneAsksNowAndThenAndAllComeBackWhenItIs() {
+    void givenHandshakesThatAreNotAnswered_whenAllSocketsAreLost_thenTheyAreNotAllTriedAndAllComeBackOnceAProbeSucceeds() {
         // given
         List<TestChat> chats = starts("sockets");
         awaitAll(chats, "conversation-assigned");
@@ -84,10 +84,8 @@ class PlatformOutageIT {
         awaitNotReady("degraded: the platform does not answer handshakes since ");
 
         // then
-        await().during(Duration.ofMillis(600)).until(() -> true);
         long tried = handshakes();
-        await("a probe").atMost(A_PROBE).until(() -> handshakes() > tried);
-        assertThat(handshakes() - tried).isLessThanOrEqualTo(2);
+        await().during(Duration.ofMillis(1_500)).until(() -> handshakes() - tried <= 1);
 
         rig.platform().clearFaults();
         chats.forEach(chat -> chat.agentSays("in the gap"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.guestchat.harness.Received;
 import io.guestchat.simulator.CallKind;
 import io.guestchat.simulator.Fault;
+import io.guestchat.simulator.SimulatorOptions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,22 @@ class RefusedStartIT {
 
         // then
         assertRefused("s-403", "forbidden", 403);
+    }
+
+    @Test
+    void givenATokenThatLacksAScope_whenStarted_thenTheRefusalNamesIt() {
+        // given
+        BRIDGE.platform().reconfigure(platform -> platform.scope("webchat:guest:read conversation:webchat:read conversation:webchat:write"));
+        BRIDGE.platform().expireTokens();
+
+        // when
+        BRIDGE.outside().start("s-scope", "r-1");
+
+        // then
+        Received failed = assertRefused("s-scope", "forbidden", 403);
+        BRIDGE.platform().reconfigure(platform -> platform.scope(SimulatorOptions.ALL_SCOPES));
+        BRIDGE.platform().expireTokens();
+        assertThat(failed.text("error.message")).endsWith("the token lacks the scope webchat:guest:write");
     }
 
     @Test

@@ -54,7 +54,7 @@ class SessionCallIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, rate-limited", "503, platform-unavailable", "500, platform-unavailable", "408, platform-unavailable"})
+    @CsvSource({"500, platform-unavailable", "408, platform-unavailable"})
     void givenErrorsThatDoNotPass_whenTheTimeIsUp_thenTheStartFailsAndLeavesNoChat(int status, String code) {
         // given
         rig.platform().refuse(CallKind.SESSION, 1_000, Fault.refuse(status));

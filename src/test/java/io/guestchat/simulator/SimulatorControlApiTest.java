@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.guestchat.simulator.GuestClient.Answer;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,18 @@ class SimulatorControlApiTest {
 
         await().untilAsserted(() -> assertThat(chat.texts()).containsExactly("one", "two", "three"));
         assertThat(chat.frames("typing")).hasSize(1);
+    }
+
+    @Test
+    void givenRawFrames_whenPushed_thenTheyArriveAsTheyStandAndAreNotStored() {
+        control("push", "session", session, "frame", "{\"type\":\"?\"}");
+        control("push", "session", session, "frame", new JsonArray(List.of("{\"type\":\"text\",", "\"text\":\"in two\"}")));
+        assertThat(control("push-binary", "session", session, "bytes", 3).status()).isEqualTo(200);
+        assertThat(control("push", "session", session).status()).isEqualTo(400);
+
+        await().untilAsserted(() -> assertThat(chat.texts()).containsExactly("in two"));
+        assertThat(chat.frames("?")).hasSize(1);
+        assertThat(report().getJsonArray("history")).isEmpty();
     }
 
     @Test
