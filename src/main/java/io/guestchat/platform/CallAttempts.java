@@ -59,6 +59,11 @@ final class CallAttempts {
         return Optional.ofNullable(call);
     }
 
+    /** Tells calls apart: another attempt, and the same call made anew, are the same. Holds nothing of it. */
+    Object what() {
+        return call == null ? 0 : call.hashCode();
+    }
+
     /** For a metric label: the kind, in small letters. */
     String label() {
         return call == null ? "token" : call.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ public final class CallBreaker {
     static final Duration PROBE_EVERY = Duration.ofSeconds(5);
     /** So many failures in a row, and no answer between them, are no coincidence. */
     static final int FAILURES = 5;
+    /** So many different calls have to fail for a newcomer to wait with them: one conversation that fails is no outage. */
+    private static final int DIFFERENT_CALLS = 3;
     /** A 429 that does not say for how long. */
     static final Duration SHORTEST_THROTTLE = Duration.ofSeconds(1);
     /** More than any call or handshake takes: who has not reported by then never will. */
@@ -61,6 +65,8 @@ public final class CallBreaker {
 
     private State state = new State.Closed(0);
     private Runnable changed = () -> { };
+    /** What has failed since the last answer, as far as that matters. */
+    private final Set<Object> failing = new HashSet<>();
     private int throttles;
     private long heldBefore;
     private long heldSince;
@@ -83,7 +89,7 @@ public final class CallBreaker {
 
     CallBreaker measuredBy(MeterRegistry meters) {
         for (Cause cause : Cause.values()) {
-            Gauge.builder("guestchat.platform.degraded", this, breaker -> breaker.holds().filter(cause::equals).isPresent() ? 1 : 0)
+            Gauge.builder("guestchat.platform.degraded", this, breaker -> breaker.isDegraded(cause) ? 1 : 0)
                     .description("1 while calls wait for a probe to succeed")
                     .tag("pace", name)
                     .tag("cause", cause == Cause.NO_ANSWER ? "no-answer" : "throttled")
@@ -101,14 +107,14 @@ public final class CallBreaker {
                 // Asked before the 429 came.
                 return;
             }
+            throttles = 0;
             if (state instanceof State.Closed closed && closed.failures() == 0) {
-                throttles = 0;
                 return;
             }
             back = noAnswerSince;
             become(new State.Closed(0));
             noAnswerSince = null;
-            throttles = 0;
+            failing.clear();
         }
         tellBack(back);
         changed.run();
@@ -122,8 +128,16 @@ public final class CallBreaker {
 
     /** No answer, or one that says that the platform does not work. */
     public void unanswered() {
+        unanswered(new Object());
+    }
+
+    /** @param what tells this call from others; the same at each attempt */
+    void unanswered(Object what) {
         boolean first = false;
         synchronized (this) {
+            if (failing.size() < DIFFERENT_CALLS) {
+                failing.add(what);
+            }
             lastFailureAt = timer.nanoTime();
             if (state instanceof State.Closed closed && closed.failures() + 1 < FAILURES) {
                 state = new State.Closed(closed.failures() + 1);
@@ -140,6 +154,19 @@ public final class CallBreaker {
             // One line an outage, not one a call.
             log.warn("platform does not answer, one call at a time asks whether it is back pace={} every-s={}", name,
                     PROBE_EVERY.toSeconds());
+        }
+        changed.run();
+    }
+
+    /** A call is about to stand in line. Where only one or two others have failed, it is tried: they may be at fault. */
+    void newcomer(Object what) {
+        synchronized (this) {
+            boolean tried = holds().filter(Cause.NO_ANSWER::equals).isPresent() && failing.size() < DIFFERENT_CALLS
+                    && !failing.contains(what);
+            if (!tried) {
+                return;
+            }
+            become(new State.Closed(FAILURES - 1));
         }
         changed.run();
     }
@@ -190,6 +217,15 @@ public final class CallBreaker {
     public synchronized Optional<Instant> noAnswerSince() {
         boolean news = timer.nanoTime() - lastFailureAt < PROBE_EVERY.plus(NEWS).toNanos();
         return news ? Optional.ofNullable(noAnswerSince) : Optional.empty();
+    }
+
+    /** For the metric: not where the time is over and there was nobody to find out. */
+    private synchronized boolean isDegraded(Cause cause) {
+        if (cause == Cause.NO_ANSWER) {
+            return noAnswerSince().isPresent();
+        }
+        boolean over = state instanceof State.Open open && open.until() - timer.nanoTime() <= 0;
+        return !over && holds().filter(cause::equals).isPresent();
     }
 
     /** How long calls have been held back, all times together. */

@@ -60,7 +60,7 @@ final class CallOutcomes {
             tokens.invalidate(used);
         }
         if (attempts.endTurn()) {
-            report(error, status, failure);
+            report(error, status, failure, attempts);
         }
         count(attempts, status == 0 ? "none" : Integer.toString(status));
         if (failure.code().equals(ErrorCode.PLATFORM_ERROR.code()) && status == 0) {
@@ -73,12 +73,12 @@ final class CallOutcomes {
     }
 
     /** Whatever is below 500 says that the platform is there; so does an answer that nobody can use. */
-    private void report(Throwable error, int status, Failure failure) {
+    private void report(Throwable error, int status, Failure failure, CallAttempts attempts) {
         if (status == 429) {
             breaker.throttled(failure.retryAfterSeconds() == null ? null : Duration.ofSeconds(failure.retryAfterSeconds()));
         } else if (status >= 500 || status == 0 && failure.code().equals(ErrorCode.PLATFORM_UNAVAILABLE.code())
                 && error instanceof IOException) {
-            breaker.unanswered();
+            breaker.unanswered(attempts.what());
         } else if (status > 0 || error instanceof IOException) {
             breaker.answered();
         } else {

@@ -28,6 +28,7 @@ final class TurnPatience {
 
     /** Completes with the turn; fails with a {@link RequestFailedException} where there was none in time. */
     CompletionStage<Void> turn(CallAttempts attempts) {
+        breaker.newcomer(attempts.what());
         long askedAt = timer.nanoTime();
         long heldBefore = breaker.heldNanos();
         CompletableFuture<Void> turn = pace.turn(attempts.call().orElseThrow().kind().priority()).toCompletableFuture();

@@ -9,6 +9,7 @@ import io.guestchat.flow.Step;
 import io.guestchat.observe.BridgeMeters;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ public final class OversizeRecords implements Processor {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROOM = "guestchat.publish.room";
     private static final String ID = "ce_id";
+    private static final String TYPE = "ce_type";
+    /** What we say ourselves fits. */
+    private static final Set<String> WITH_TEXTS = Set.of("io.guestchat.message.v1", "io.guestchat.history-page.v1");
     private static final String TEXT = "text";
     /** Bytes of all texts of a record together, as JSON. */
     private static final List<Integer> ROOMS = List.of(900_000, 4_000, 500);
@@ -46,7 +50,7 @@ public final class OversizeRecords implements Processor {
         String record = exchange.getIn().getHeader(ID, String.class);
         Room room = room(exchange, record);
         int step = room == null ? 0 : room.step() + 1;
-        if (record == null || step == ROOMS.size()) {
+        if (step == ROOMS.size() || !WITH_TEXTS.contains(exchange.getIn().getHeader(TYPE, "", String.class))) {
             return false;
         }
         exchange.setProperty(ROOM, new Room(record, step));

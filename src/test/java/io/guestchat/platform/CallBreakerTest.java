@@ -85,6 +85,29 @@ class CallBreakerTest {
     }
 
     @Test
+    void givenTwoCallsThatKeepFailing_whenAnotherComes_thenItIsTriedAtOnceAndTellsWhetherThePlatformIsAway() {
+        breaker.unanswered("one");
+        for (int i = 0; i < 4; i++) {
+            breaker.unanswered("two");
+        }
+        ask("one");
+        breaker.newcomer("one");
+        assertThat(given).as("no newcomer").isEmpty();
+
+        breaker.newcomer("three");
+        ask("three");
+
+        assertThat(given).containsExactly("one", "three");
+        breaker.unanswered("three");
+        breaker.newcomer("four");
+        ask("four");
+        assertThat(given).as("three are no coincidence").doesNotContain("four");
+        assertThat(breaker.noAnswerSince()).contains(NOON);
+        timer.advance(Duration.ofSeconds(5));
+        assertThat(given).contains("four");
+    }
+
+    @Test
     void givenALateAnswer_whenThePlatformSeemedAway_thenItIsThere() {
         fail(5);
         ask("a", "b");

@@ -296,8 +296,8 @@ class PlatformRoutesTest {
     void givenTwoHundredWaitWhileThePlatformIsAway_whenItIsBack_thenAllGoOnAndMeanwhileFewCallsAreMadeAndNoThreadIsHeld() throws Exception {
         try (Routes patient = new Routes(platform.url(), Duration.ofSeconds(30))) {
             platform.otherwise = request -> Answer.of(503, "busy");
-            for (int i = 0; i < 5; i++) {
-                patient.begin(CREATE_SESSION);
+            for (Kind kind : Kind.values()) {
+                patient.begin(kind);
             }
             await().until(() -> patient.beans.noAnswer().isPresent());
             int before = platform.calls.size();
@@ -322,8 +322,8 @@ class PlatformRoutesTest {
         platform.otherwise = request -> Answer.of(503, "busy");
         try (Routes brief = new Routes(platform.url(), Duration.ofSeconds(2))) {
             List<CompletableFuture<Exchange>> calls = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                calls.add(brief.begin(CREATE_SESSION));
+            for (Kind kind : Kind.values()) {
+                calls.add(brief.begin(kind));
             }
             await().until(() -> brief.beans.noAnswer().isPresent());
             int made = platform.calls.size();
@@ -336,6 +336,19 @@ class PlatformRoutesTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofMillis(1900), Duration.ofMillis(3500));
             assertThat(platform.calls).hasSize(made);
             assertThat(calls).allSatisfy(call -> assertThat(Routes.failure(call.get(2, SECONDS)).status()).isEqualTo(503));
+        }
+    }
+
+    @Test
+    void givenOneCallThatAlwaysFails_whenAnotherComes_thenItIsTriedAtOnce() throws Exception {
+        platform.otherwise = request -> Answer.of(request.method().equals("GET") ? 500 : 200, "{}");
+        try (Routes patient = new Routes(platform.url(), Duration.ofSeconds(30))) {
+            patient.begin(HISTORY);
+            await().atMost(10, SECONDS).until(() -> patient.beans.noAnswer().isPresent());
+
+            assertThat(patient.begin(CREATE_SESSION).get(2, SECONDS).getException()).isNull();
+
+            assertThat(patient.beans.noAnswer()).isEmpty();
         }
     }
 
