@@ -87,7 +87,7 @@ public final class Connector {
                     }
                     if (connects) {
                         open(chat, token);
-                    } else if (wanted.getAsBoolean()) {
+                    } else if (failure != null && wanted.getAsBoolean()) {
                         flows.start("socket-refused", chat, new HandshakeRefusal(null, null, NO_TOKEN));
                     }
                 }, workers);

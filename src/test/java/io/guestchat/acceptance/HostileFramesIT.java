@@ -7,6 +7,7 @@ import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
 import io.guestchat.simulator.Silence;
 import io.guestchat.simulator.SimulatorOptions.Answering;
+import io.guestchat.simulator.SimulatorOptions.Assignment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,11 +110,11 @@ class HostileFramesIT {
     void givenATextOverTheLimitOfAMessage_whenItComes_thenTheHistoryHasItAndItIsPublishedCut() {
         // given
         TestChat chat = TestChat.flowing(BRIDGE.rig(), "over");
-        String long2 = "é".repeat(MEBIBYTE);
+        String twoMebibytes = "é".repeat(MEBIBYTE);
 
         // when
         chat.agentSays("before");
-        chat.agentSays(long2);
+        chat.agentSays(twoMebibytes);
         chat.agentSays("after");
 
         // then
@@ -190,9 +191,9 @@ class HostileFramesIT {
     @Test
     void givenALongTextBeforeAConversation_whenItComes_thenTheStateHasRoomForWhatIsKept() {
         // given
-        BRIDGE.platform().reconfigure(platform -> platform.assignment(io.guestchat.simulator.SimulatorOptions.Assignment.MANUAL));
+        BRIDGE.platform().reconfigure(platform -> platform.assignment(Assignment.MANUAL));
         TestChat chat = TestChat.connected(BRIDGE.rig(), "early");
-        BRIDGE.platform().reconfigure(platform -> platform.assignment(io.guestchat.simulator.SimulatorOptions.Assignment.BOTH));
+        BRIDGE.platform().reconfigure(platform -> platform.assignment(Assignment.BOTH));
 
         // when
         chat.agentSays("z".repeat(MEBIBYTE - 270));

@@ -49,7 +49,8 @@ class RefusedStartIT {
     @Test
     void givenATokenThatLacksAScope_whenStarted_thenTheRefusalNamesIt() {
         // given
-        BRIDGE.platform().reconfigure(platform -> platform.scope("webchat:guest:read conversation:webchat:read conversation:webchat:write"));
+        BRIDGE.platform().reconfigure(
+                platform -> platform.scope("webchat:guest:read conversation:webchat:read conversation:webchat:write"));
         BRIDGE.platform().expireTokens();
 
         // when

@@ -2,8 +2,8 @@ package io.guestchat.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.guestchat.dialect.PlatformCall;
 import io.guestchat.contract.RequestFailedException;
+import io.guestchat.dialect.PlatformCall;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -208,7 +208,7 @@ class CallBreakerTest {
             pauses.add(pause("probe-" + i));
         }
         assertThat(pauses).allSatisfy(millis -> assertThat(millis).isBetween(1_000L, 31_001L));
-        assertThat(pauses.subList(0, 1)).allSatisfy(millis -> assertThat(millis).isLessThanOrEqualTo(2_001L));
+        assertThat(pauses.get(0)).isLessThanOrEqualTo(2_001L);
         assertThat(pauses).as("it has grown").anySatisfy(millis -> assertThat(millis).isGreaterThan(10_000L));
 
         breaker.answered();
@@ -294,12 +294,8 @@ class CallBreakerTest {
     }
 
     private CompletableFuture<Void> turnWithin(Duration budget) {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
-            DefaultExchange exchange = new DefaultExchange(context);
-            CallAttempts.begin(exchange, new PlatformCall(PlatformCall.Kind.GAP, "GET", "/", null, null), budget, timer);
-            return new TurnPatience(pace, timer).turn(CallAttempts.of(exchange)).toCompletableFuture();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        DefaultExchange exchange = new DefaultExchange(new DefaultCamelContext());
+        CallAttempts.begin(exchange, new PlatformCall(PlatformCall.Kind.GAP, "GET", "/", null, null), budget, timer);
+        return new TurnPatience(pace, timer).turn(CallAttempts.of(exchange)).toCompletableFuture();
     }
 }

@@ -47,7 +47,8 @@ final class HistoryApi {
         JsonArray entities = new JsonArray();
         texts.subList(from, to).forEach(text -> entities.add(entity(call.id(), session, text)));
         return new JsonObject().put("entities", entities).put("pageSize", size).put("pageNumber", page)
-                .put("nextPage", to < texts.size() || platform.options().nextPage() == NextPage.ENDLESS ? nextPage(call, size, page + 1) : null);
+                .put("nextPage", to < texts.size() || platform.options().nextPage() == NextPage.ENDLESS
+                        ? nextPage(call, size, page + 1) : null);
     }
 
     private JsonObject entity(String conversationId, SimulatedSession session, StoredText text) {
