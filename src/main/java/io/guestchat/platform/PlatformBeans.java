@@ -67,7 +67,10 @@ public final class PlatformBeans implements AutoCloseable {
     }
 
     private CallBreaker breaker(String name) {
-        Backoff throttle = new Backoff(THROTTLE_BASE, THROTTLE_CAP, random);
+        // Longer, and whoever comes in a pause would fail at its end without having been tried.
+        Duration half = settings.maxElapsed().dividedBy(2);
+        Duration cap = half.compareTo(THROTTLE_CAP) < 0 ? half : THROTTLE_CAP;
+        Backoff throttle = new Backoff(cap.compareTo(THROTTLE_BASE) < 0 ? cap : THROTTLE_BASE, cap, random);
         return new CallBreaker(name, throttle, settings.maxElapsed(), timer, clock).measuredBy(meters);
     }
 

@@ -1,7 +1,9 @@
 package io.guestchat.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
 import io.guestchat.simulator.CallKind;
 import io.guestchat.simulator.Fault;
@@ -20,6 +22,8 @@ class RefusedStartIT {
     @AfterEach
     void noFaultsAreLeft() {
         BRIDGE.platform().clearFaults();
+        await("no 429 holds the next test's calls").atMost(OutsideSystem.PATIENCE).until(() -> BRIDGE.rig().get("/observe/metrics").body()
+                .contains("guestchat_platform_degraded{cause=\"throttled\",pace=\"http\"} 0.0"));
     }
 
     @Test
