@@ -59,7 +59,7 @@ enum Key {
     ROUTES("camel.main.routes-include-pattern", "file:routes/*.camel.yaml", s -> s.runtime().routes());
 
     /** Where a key that nothing reads is a mistake of the operator. Other prefixes are Camel's, or the operator's own routes'. */
-    private static final Pattern OURS = Pattern.compile("(kafka|genesys|topics|requests|guest|chat|log)\\..*");
+    private static final Pattern OURS = Pattern.compile("(kafka|genesys|topics|requests|guest|chat|log)\\..*", Pattern.DOTALL);
     private static final Pattern DASHED = Pattern.compile("-([a-z])");
 
     private final String key;

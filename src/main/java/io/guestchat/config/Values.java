@@ -47,7 +47,7 @@ final class Values {
     void refuseUnknown(Iterable<String> names) {
         for (String name : names) {
             if (Key.claims(name) && !Key.isKnown(name)) {
-                fault(name, "no such key" + NearestKey.to(name).map(near -> "; did you mean " + near + "?").orElse(""));
+                fault(line(name), "no such key" + NearestKey.to(name).map(near -> "; did you mean " + near + "?").orElse(""));
             }
         }
     }
@@ -106,8 +106,13 @@ final class Values {
 
     /** The value in quotes as an operator may see it: short and on one line. Never for what may hold a secret. */
     static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return '"' + (line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...") + '"';
+        return '"' + line(text) + '"';
+    }
+
+    /** What would end the line, or turn the direction of what follows, is a question mark. */
+    private static String line(String text) {
+        String line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
     }
 
     private <T> T read(Key key, Function<String, Optional<T>> parse, String form, Function<T, Boolean> inRange, String range) {

@@ -47,6 +47,9 @@ public final class SessionRecordCodec {
     /** @throws IOException where the value is not a session record, or of a later version than this one can carry on */
     public static SessionRecord read(byte[] value) throws IOException {
         SessionRecord session = READER.readValue(value);
+        if (session == null) {
+            throw new IOException("no session record but null");
+        }
         if (session.version() != SessionRecord.VERSION || session.state() == null) {
             throw new IOException("a session record of version " + session.version());
         }

@@ -231,6 +231,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void givenAnUnknownKeyOfManyLinesAndLetters_whenRead_thenTheFaultIsOneShortLine() {
+        file.put("chat.\ngenesys.url: all is well\u2028\u202e" + "x".repeat(500), "1");
+
+        assertThat(faults()).singleElement().satisfies(fault -> assertThat(fault.toString()).hasSizeLessThan(200)
+                .startsWith("chat.?genesys.url: all is well??x").doesNotContainPattern("[\\p{C}\\p{Zl}]"));
+    }
+
+    @Test
     void givenAnUnknownOption_whenRead_thenItIsAtFaultToo() {
         options.setProperty("chat.colour", "green");
 

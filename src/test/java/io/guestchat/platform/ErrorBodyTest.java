@@ -49,6 +49,13 @@ class ErrorBodyTest {
                 .contains("has no order");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Ann  Lee", "Ann\\u00a0Lee", "Ann\\n Lee", "Ann\\u0000Lee", "ANN\\u200bLEE"})
+    void givenAMessageThatRepeatsAValueWithOtherBlanks_whenTold_thenItIsNotLeft(String repeated) {
+        assertThat(ErrorBody.tell("{\"message\":\"No " + repeated + " here\"}", "{\"displayName\":\"Ann Lee\"}", null))
+                .isEqualTo("No … here");
+    }
+
     @Test
     void givenAMessageThatIsOurRequest_whenTold_thenNoHalfOfAValueIsLeft() {
         String request = "{\"displayName\":\"Ann Lee c-1\",\"email\":\"ann@example.com\"}";

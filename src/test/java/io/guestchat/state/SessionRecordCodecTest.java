@@ -56,6 +56,12 @@ class SessionRecordCodecTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", "", "[]", "{\"version\":1,\"state\":\"lost\",\"webchatSessionId\":\"s\",\"held\":[null]}"})
+    void givenWhatIsNoState_whenItIsRead_thenItIsRefusedAndBlocksNoPartition(String value) {
+        assertThatThrownBy(() -> SessionRecordCodec.read(value.getBytes(StandardCharsets.UTF_8))).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"starting", "ended", "connected", "lost", "connecting", "asleep"})
     void givenAStateThatLacksWhatItNeeds_whenItIsRead_thenItIsRefusedAndBlocksNoPartition(String state) {
         byte[] lacking = ("{\"version\":1,\"state\":\"" + state + "\"}").getBytes(StandardCharsets.UTF_8);
