@@ -83,7 +83,7 @@ final class KafkaWiring implements AutoCloseable {
 
     void bind() {
         LeasedKafkaClients clients = new LeasedKafkaClients(settings.kafka().groupId(), assignments, lanes, takeover, lease,
-                IntakeSettings.defaults(), System::nanoTime);
+                IntakeSettings.defaults().withQueuesOf(settings.chat().queueMaxMessages()), System::nanoTime);
         context.getRegistry().bind("kafkaClients", clients);
         context.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
         RecordHeaders headers = new RecordHeaders();

@@ -3,6 +3,7 @@ package io.guestchat.chat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -23,9 +24,12 @@ public final class ChatProgress {
     private static final class Entry {
         private final Request request;
         private boolean finished;
+        /** The last offset that is done with it: its own, or that of a request behind it that was refused meanwhile. */
+        private long reach;
 
         private Entry(Request request) {
             this.request = request;
+            this.reach = request.offset();
         }
     }
 
@@ -53,10 +57,37 @@ public final class ChatProgress {
                 break;
             }
         }
+        pass();
+    }
+
+    /**
+     * The request's refusal is published: nothing depends on its record any more, and its offset may be committed without the state.
+     * It may stand behind texts that wait for the socket for minutes, with thousands of its kind; so nothing of it is kept but how
+     * far it reached. Does nothing for one that was not taken.
+     */
+    public synchronized void refused(Request request) {
+        Entry before = null;
+        for (Iterator<Entry> entries = taken.iterator(); entries.hasNext();) {
+            Entry entry = entries.next();
+            if (entry.request.isSameRecord(request)) {
+                entries.remove();
+                if (before == null) {
+                    lastOffset = Math.max(lastOffset, entry.reach);
+                } else {
+                    before.reach = Math.max(before.reach, entry.reach);
+                }
+                break;
+            }
+            before = entry;
+        }
+        pass();
+    }
+
+    private void pass() {
         while (!taken.isEmpty() && taken.peek().finished) {
-            Request done = taken.poll().request;
-            lastOffset = Math.max(lastOffset, done.offset());
-            passed.add(done);
+            Entry done = taken.poll();
+            lastOffset = Math.max(lastOffset, done.reach);
+            passed.add(done.request);
         }
     }
 

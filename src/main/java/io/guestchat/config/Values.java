@@ -112,7 +112,8 @@ final class Values {
     /** What would end the line, or turn the direction of what follows, is a question mark. */
     private static String line(String text) {
         String line = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
-        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
+        int length = line.codePointCount(0, line.length());
+        return length <= LONGEST_SHOWN ? line : line.substring(0, line.offsetByCodePoints(0, LONGEST_SHOWN)) + "...";
     }
 
     private <T> T read(Key key, Function<String, Optional<T>> parse, String form, Function<T, Boolean> inRange, String range) {

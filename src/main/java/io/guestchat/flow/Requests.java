@@ -124,12 +124,22 @@ public final class Requests {
     /** The request has its outcome, unless a step has put that off ({@link #defer}). */
     public void through(Exchange exchange) {
         Chat chat = Step.chat(exchange);
-        if (chat != null && !isDeferred(exchange)) {
+        boolean refused = exchange.getProperty(Refusals.REFUSED) != null;
+        if (chat != null && refused) {
+            refused(chat, Step.request(exchange));
+        } else if (chat != null && !isDeferred(exchange)) {
             finish(chat, Step.request(exchange));
         }
-        if (exchange.getProperty(Step.REQUEST_TYPE) != null && exchange.getProperty(Refusals.REFUSED) == null) {
+        if (exchange.getProperty(Step.REQUEST_TYPE) != null && !refused) {
             meters.accepted(Step.request(exchange).type());
         }
+    }
+
+    /** Its outcome is out, and its record is not waited for: the partition's other chats have room for theirs. */
+    private void refused(Chat chat, Request request) {
+        chat.progress().refused(request);
+        request.settled().run();
+        chats.behind(chat);
     }
 
     /** A chat that was forgotten while the request was on its way has no state any more that could speak for it. */

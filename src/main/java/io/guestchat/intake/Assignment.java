@@ -100,9 +100,10 @@ final class Assignment {
     /** Whether the partition is not to be read now. Between the two bounds it stays as it was, so that it does not flap. */
     boolean mustRest(IntakeSettings settings) {
         int unfinished = progress.unfinished();
-        if (unfinished >= settings.maxUnfinished()) {
+        long bytes = progress.unfinishedBytes();
+        if (settings.isFull(unfinished, bytes)) {
             heldBack = true;
-        } else if (unfinished <= settings.resumeAt()) {
+        } else if (settings.isHalfEmpty(unfinished, bytes)) {
             heldBack = false;
         }
         return heldBack || !isReady();

@@ -23,9 +23,13 @@ final class PartitionProgress {
     private static final long NOTHING_SEEN = -1;
 
     private final LongSupplier nanoTime;
-    /** Offset to the time it came. Offsets only rise, so the order of insertion is the order of offsets and of age. */
-    private final Map<Long, Long> unfinished = new LinkedHashMap<>();
+    /** By offset. Offsets only rise, so the order of insertion is the order of offsets and of age. */
+    private final Map<Long, Unfinished> unfinished = new LinkedHashMap<>();
+    private long unfinishedBytes;
     private long next = NOTHING_SEEN;
+
+    private record Unfinished(long since, int bytes) {
+    }
 
     PartitionProgress(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -37,11 +41,17 @@ final class PartitionProgress {
     }
 
     /** Registers a fetched record. Offsets rise from call to call, not necessarily by one. */
-    synchronized void begin(long offset) {
+    void begin(long offset) {
+        begin(offset, 0);
+    }
+
+    /** The same with the memory that it takes. */
+    synchronized void begin(long offset, int bytes) {
         if (isBehind(offset)) {
             throw new IllegalArgumentException("offset " + offset + " comes after " + (next - 1));
         }
-        unfinished.put(offset, nanoTime.getAsLong());
+        unfinished.put(offset, new Unfinished(nanoTime.getAsLong(), bytes));
+        unfinishedBytes += bytes;
         next = offset + 1;
     }
 
@@ -52,7 +62,11 @@ final class PartitionProgress {
 
     /** Finishes a record; false where it was not unfinished. */
     synchronized boolean finish(long offset) {
-        return unfinished.remove(offset) != null;
+        Unfinished finished = unfinished.remove(offset);
+        if (finished != null) {
+            unfinishedBytes -= finished.bytes();
+        }
+        return finished != null;
     }
 
     synchronized boolean isUnfinished(long offset) {
@@ -72,9 +86,13 @@ final class PartitionProgress {
         return unfinished.size();
     }
 
+    synchronized long unfinishedBytes() {
+        return unfinishedBytes;
+    }
+
     /** How long ago the oldest unfinished record came; zero where none is unfinished. */
     synchronized Duration oldestUnfinishedAge() {
-        Iterator<Long> oldestFirst = unfinished.values().iterator();
-        return oldestFirst.hasNext() ? Duration.ofNanos(nanoTime.getAsLong() - oldestFirst.next()) : Duration.ZERO;
+        Iterator<Unfinished> oldestFirst = unfinished.values().iterator();
+        return oldestFirst.hasNext() ? Duration.ofNanos(nanoTime.getAsLong() - oldestFirst.next().since()) : Duration.ZERO;
     }
 }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,11 +131,20 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
             if (progress.isBehind(fetched.get(0).offset())) {
                 beginAnew(partition, fetched.get(0).offset());
             } else {
-                fetched.forEach(record -> progress.begin(record.offset()));
+                fetched.forEach(record -> progress.begin(record.offset(), bytes(record)));
                 accepted.put(partition, fetched);
             }
         }
         return accepted.size() == records.partitions().size() ? records : new ConsumerRecords<>(accepted);
+    }
+
+    /** Sizes are -1 where there is no key or value. */
+    private static int bytes(ConsumerRecord<byte[], byte[]> record) {
+        int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     /**

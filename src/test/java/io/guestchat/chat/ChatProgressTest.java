@@ -118,6 +118,39 @@ class ChatProgressTest {
         assertThat(settled).containsExactly(1L);
     }
 
+    @Test
+    void givenAnEarlierRequestIsOpen_whenThoseBehindItAreRefused_thenTheProgressComesToThemWithTheEarlierOne() {
+        // given
+        ChatProgress progress = new ChatProgress(ChatProgress.Reached.NOTHING);
+        Request open = take(progress, 10);
+        Request refused = take(progress, 11);
+        Request later = take(progress, 12);
+        Request refusedLast = take(progress, 13);
+
+        // when
+        progress.refused(refused);
+        progress.refused(refusedLast);
+
+        // then
+        assertThat(progress.lastOffset()).isEqualTo(-1);
+        progress.finish(open);
+        assertThat(progress.lastOffset()).isEqualTo(11);
+        assertThat(progress.isPast(11)).isTrue();
+        progress.finish(later);
+        assertThat(progress.lastOffset()).isEqualTo(13);
+        assertThat(progress.isBusy()).isFalse();
+        assertThat(progress.reached().requests()).as("what depends on the state").containsExactly(open, later);
+    }
+
+    @Test
+    void givenNoEarlierRequest_whenOneIsRefused_thenItIsPast() {
+        ChatProgress progress = new ChatProgress(ChatProgress.Reached.NOTHING);
+        progress.refused(take(progress, 5));
+
+        assertThat(progress.lastOffset()).isEqualTo(5);
+        assertThat(progress.isBusy()).isFalse();
+    }
+
     private Request take(ChatProgress progress, long offset) {
         Request request = request(offset, () -> settled.add(offset));
         progress.take(request);

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class AssignmentTest {
-    private static final IntakeSettings UP_TO_TEN = new IntakeSettings(10, Duration.ZERO, Duration.ZERO);
+    private static final IntakeSettings UP_TO_TEN = new IntakeSettings(10, 1_000, Duration.ZERO, Duration.ZERO);
     private final AtomicLong nanos = new AtomicLong();
     private final Assignment assignment = new Assignment(new TopicPartition("requests", 3), 7, nanos::get);
 
@@ -59,6 +59,21 @@ class AssignmentTest {
         assertThat(assignment.mustRest(UP_TO_TEN)).as("5 unfinished").isFalse();
         LongStream.range(10, 14).forEach(assignment.progress()::begin);
         assertThat(assignment.mustRest(UP_TO_TEN)).as("9 unfinished, on the way up").isFalse();
+    }
+
+    @Test
+    void givenFewButLargeRecords_whenTheirBytesReachTheBound_thenThePartitionRestsUntilHalfOfThemAreFinished() {
+        assignment.ownerIsReady();
+        assignment.progress().begin(0, 400);
+        assignment.progress().begin(1, 400);
+        assertThat(assignment.mustRest(UP_TO_TEN)).isFalse();
+
+        assignment.progress().begin(2, 200);
+        assertThat(assignment.mustRest(UP_TO_TEN)).isTrue();
+        assignment.progress().finish(0);
+        assertThat(assignment.mustRest(UP_TO_TEN)).as("600 bytes unfinished").isTrue();
+        assignment.progress().finish(2);
+        assertThat(assignment.mustRest(UP_TO_TEN)).as("400 bytes unfinished").isFalse();
     }
 
     @Test

@@ -28,7 +28,7 @@ class AssignmentsTest {
         ready.progress().begin(1);
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         ready.progress().begin(2);
-        ready.mustRest(new IntakeSettings(2, Duration.ZERO, Duration.ZERO));
+        ready.mustRest(new IntakeSettings(2, 1_000, Duration.ZERO, Duration.ZERO));
         assignments.add(ONE, 4).progress().begin(9);
 
         assertThat(assignments.status()).isEqualTo(

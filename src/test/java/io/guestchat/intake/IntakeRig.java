@@ -45,7 +45,7 @@ final class IntakeRig implements AutoCloseable {
     }
 
     static IntakeSettings settings(int maxUnfinished) {
-        return new IntakeSettings(maxUnfinished, Duration.ofSeconds(10), Duration.ofMillis(50));
+        return new IntakeSettings(maxUnfinished, Long.MAX_VALUE, Duration.ofSeconds(10), Duration.ofMillis(50));
     }
 
     IntakeRig start() {

@@ -266,7 +266,7 @@ class RequestIntakeIT {
     void givenARequestThatNeverEnds_whenTheContextStops_thenItWaitsNoLongerThanTheDrainTimeoutAndItsOffsetIsNotCommitted()
             throws Exception {
         try (TopicOnBroker topic = topic(1)) {
-            IntakeSettings settings = new IntakeSettings(100, Duration.ofSeconds(1), Duration.ofMillis(50));
+            IntakeSettings settings = new IntakeSettings(100, Long.MAX_VALUE, Duration.ofSeconds(1), Duration.ofMillis(50));
             Set<String> begun = ConcurrentHashMap.newKeySet();
             try (IntakeRig bridge = new IntakeRig(topic, group(topic), settings, (record, whenFinished) -> {
                 begun.add(new String(record.key(), UTF_8));
