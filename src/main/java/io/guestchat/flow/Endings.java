@@ -98,9 +98,12 @@ public final class Endings {
         }
     }
 
-    /** Whether nothing has gone through the chat, either way, for {@code chat.idle-timeout}. */
+    /**
+     * Whether nothing has gone through the chat, either way, for {@code chat.idle-timeout}. A takeover counts as something; of a
+     * chat whose takeover is not through, nothing is known yet.
+     */
     public boolean isIdle(Chat chat) {
-        return events.millis() - chat.lastActivityMillis() > idleTimeout.toMillis() && !chat.progress().isBusy();
+        return chat.lastActivityMillis() > 0 && events.millis() - chat.lastActivityMillis() > idleTimeout.toMillis() && !chat.progress().isBusy();
     }
 
     /** The transition, with what is refused because of it. A text that was written and not settled may have arrived. */

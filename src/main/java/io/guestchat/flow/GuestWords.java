@@ -143,6 +143,7 @@ public final class GuestWords {
     public CompletionStage<Void> typing(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         if (!chat.isReleased() && lease.isHeld() && chat.state() instanceof Open open && open.socket().isOpen()) {
+            chat.active(events.millis());
             return open.socket().write(dialect.typingFrame(open.session().conversationId())).exceptionally(gone -> null);
         }
         return CompletableFuture.completedFuture(null);

@@ -81,7 +81,8 @@ public final class Requests {
         Request read = request.read(reader.read(request.value(), request.chatId()));
         exchange.setProperty(Step.REQUEST, read);
         exchange.setProperty(Step.REQUEST_TYPE, read.type());
-        if (request.timestamp() + maxAge.toMillis() < events.millis()) {
+        // Not the sum of the two: a producer may give any timestamp, the largest number among them.
+        if (request.timestamp() < events.millis() - maxAge.toMillis()) {
             RequestFailedException tooOld =
                     new RequestFailedException(ErrorCode.REQUEST_TOO_OLD, "the request is older than " + maxAge.toSeconds() + " s");
             if (read.content() instanceof Start && isIntent(Step.chat(exchange))) {

@@ -170,6 +170,31 @@ class InvalidRequestsIT {
         assertThat(BRIDGE.refusal("old", "r")).isEqualTo("request-too-old");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"message\",\"text\":\"late", "typing", "history", "status", "end"})
+    void givenAnyOtherRequestOlderThanTheLimit_whenItComes_thenItIsTooOldAndADeadLetter(String typeAndMore) {
+        // given
+        String chat = "old-" + typeAndMore.split("\"")[0];
+
+        // when
+        sendAged(chat, Duration.ofMinutes(11), "{\"id\":\"r\",\"type\":\"" + typeAndMore + "\"}");
+
+        // then
+        assertThat(BRIDGE.refusal(chat, "r")).isEqualTo("request-too-old");
+        assertThat(BRIDGE.outside().awaitDeadLetter(dead -> chat.equals(dead.key())).header("guestchat.error.code"))
+                .isEqualTo("request-too-old");
+    }
+
+    @Test
+    void givenARecordWithTheLargestTimestamp_whenItComes_thenItIsNotTooOld() {
+        // when
+        BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), null, Long.MAX_VALUE, "ahead".getBytes(StandardCharsets.UTF_8),
+                "{\"type\":\"status\",\"id\":\"r\"}".getBytes(StandardCharsets.UTF_8)));
+
+        // then
+        assertThat(BRIDGE.refusal("ahead", "r")).isEqualTo("unknown-chat");
+    }
+
     @Test
     void givenARecordYoungerThanTheLimit_whenItComes_thenItIsCarriedOut() {
         // when
@@ -180,7 +205,11 @@ class InvalidRequestsIT {
     }
 
     private static void sendAged(String chat, Duration age) {
-        byte[] value = "{\"type\":\"start\",\"id\":\"r\",\"guest\":{\"displayName\":\"A\"}}".getBytes(StandardCharsets.UTF_8);
+        sendAged(chat, age, "{\"type\":\"start\",\"id\":\"r\",\"guest\":{\"displayName\":\"A\"}}");
+    }
+
+    private static void sendAged(String chat, Duration age, String request) {
+        byte[] value = request.getBytes(StandardCharsets.UTF_8);
         BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().requests(), null, System.currentTimeMillis() - age.toMillis(),
                 chat.getBytes(StandardCharsets.UTF_8), value));
     }

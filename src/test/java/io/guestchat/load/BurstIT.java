@@ -1,8 +1,10 @@
-package io.guestchat.acceptance;
+package io.guestchat.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.guestchat.harness.BridgeRig;
+import io.guestchat.harness.ContractRules;
 import io.guestchat.harness.Received;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
@@ -15,9 +17,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ten thousand texts to one chat at once: the bounds hold, and the chats beside it do not wait for it, even on its own partition. */
 class BurstIT {
@@ -33,8 +35,7 @@ class BurstIT {
     private static final Duration UNHINDERED = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    @RegisterExtension
-    static final LiveBridge BRIDGE = LiveBridge.with(
+    private static final BridgeRig BRIDGE = BridgeRig.start(
             platform -> platform.assignment(Assignment.MANUAL).answering(Answering.OFF),
             Map.of("chat.backlog.max-messages", Integer.toString(HELD), "chat.queue.max-messages", Integer.toString(QUEUED),
                     "chat.messages-per-second", Integer.toString(PER_SECOND)));
@@ -47,15 +48,31 @@ class BurstIT {
     static void neighbours() {
         BRIDGE.outside().partitionBy(chat -> chat.equals("elsewhere") ? 1 : 0);
         for (String chat : List.of("beside", "elsewhere")) {
-            BRIDGE.platform().assign(BRIDGE.connect(chat));
+            BRIDGE.platform().assign(connect(chat));
             BRIDGE.outside().awaitEvent(chat, "conversation-assigned");
         }
+    }
+
+    @AfterAll
+    static void allIsAsTheContractSays() {
+        try (BridgeRig rig = BRIDGE) {
+            for (String chat : List.of("beside", "elsewhere", "early", "late")) {
+                rig.outside().request(chat, "end", "end");
+                rig.outside().awaitAnswer(chat, "chat-ended", "end");
+            }
+            ContractRules.of(rig.outside()).check();
+        }
+    }
+
+    private static String connect(String chat) {
+        BRIDGE.outside().start(chat, "start");
+        return BRIDGE.outside().awaitEvent(chat, "session-connected").text("webchatSessionId");
     }
 
     @Test
     void givenNoConversation_whenABurstComes_thenTheFirstAreHeldInOrderAndTheOthersRefused() {
         // given
-        String session = BRIDGE.connect("early");
+        String session = connect("early");
 
         // when
         int from = burst("early", BURST);
@@ -73,7 +90,7 @@ class BurstIT {
     @Test
     void givenAConversation_whenABurstComesFasterThanItsPace_thenTheQueueIsBoundedAndKeepsItsOrder() {
         // given
-        String session = BRIDGE.connect("late");
+        String session = connect("late");
         BRIDGE.platform().assign(session);
         BRIDGE.outside().awaitEvent("late", "conversation-assigned");
 
@@ -123,7 +140,7 @@ class BurstIT {
     }
 
     private static boolean isOutcome(Received record, String chat) {
-        return record.raw().topic().equals(BRIDGE.topics().events()) && chat.equals(record.key())
+        return record.raw().topic().equals(BRIDGE.outside().topics().events()) && chat.equals(record.key())
                 && (record.type().equals("request-failed") || record.type().equals("message-sent"));
     }
 
@@ -139,7 +156,7 @@ class BurstIT {
     }
 
     private void look() {
-        String metrics = BRIDGE.rig().get("/observe/metrics").body();
+        String metrics = BRIDGE.get("/observe/metrics").body();
         unfinished = Math.max(unfinished, value(metrics, "guestchat_requests_unfinished"));
         heldBack = Math.max(heldBack, value(metrics, "guestchat_partitions_held_back"));
     }
