@@ -61,8 +61,8 @@ public final class ChatProgress {
     }
 
     /**
-     * The request's refusal is published: nothing depends on its record any more, and its offset may be committed without the state.
-     * It may stand behind texts that wait for the socket for minutes, with thousands of its kind; so nothing of it is kept but how
+     * The request's refusal is published: nothing depends on its record any more, and its offset may be committed without the
+     * state. It may stand behind texts that wait for the socket for minutes, with thousands of its kind; so nothing of it is kept but how
      * far it reached. Does nothing for one that was not taken.
      */
     public synchronized void refused(Request request) {

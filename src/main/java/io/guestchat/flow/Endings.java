@@ -103,7 +103,8 @@ public final class Endings {
      * chat whose takeover is not through, nothing is known yet.
      */
     public boolean isIdle(Chat chat) {
-        return chat.lastActivityMillis() > 0 && events.millis() - chat.lastActivityMillis() > idleTimeout.toMillis() && !chat.progress().isBusy();
+        long last = chat.lastActivityMillis();
+        return last > 0 && events.millis() - last > idleTimeout.toMillis() && !chat.progress().isBusy();
     }
 
     /** The transition, with what is refused because of it. A text that was written and not settled may have arrived. */

@@ -60,7 +60,8 @@ class AnySettingsTest {
         Arbitrary<String> unknown = Combinators.combine(Arbitraries.of("kafka.", "chat.", "genesys.", "log.", "other.", ""), Texts.utf16())
                 .as(String::concat);
         Arbitrary<String> odd = Arbitraries.of("0", "1", "-1", "7", "99999999999", "5s", "2m", "24h", "500ms", "999999999h", "true", "FALSE",
-                "http://host:0", "ws://[::1]:8090", "https://ho st", "://", "https://host/" + "x".repeat(300), "localhost:9092,,x:1", "[::1]:9092", "a.b", "..", "de-CH", "not one", "info", "json",
+                "http://host:0", "ws://[::1]:8090", "https://ho st", "://", "https://host/" + "x".repeat(300),
+                "localhost:9092,,x:1", "[::1]:9092", "a.b", "..", "de-CH", "not one", "info", "json",
                 "/dev/null/no", "\u0000");
         return Arbitraries.maps(Arbitraries.oneOf(ours, ours, ours, unknown), Arbitraries.oneOf(odd, Texts.utf16(), durations()))
                 .ofMaxSize(12);
