@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 class BurstIT {
 
     private static final int BURST = 10_000;
-    private static final int SMALLER_BURST = 2_000;
+    private static final int SMALLER_BURST = 1_000;
     private static final int HELD = 50;
-    private static final int QUEUED = 300;
-    private static final int PER_SECOND = 100;
+    private static final int QUEUED = 100;
+    private static final int PER_SECOND = 20;
     /** What the bridge has fetched and not finished of one partition: {@code IntakeSettings}, and one poll. */
     private static final int MOST_UNFINISHED = 20_000 + QUEUED + 500;
     /** A record that waits for the bridge longer than this is hindered, on any machine. */
