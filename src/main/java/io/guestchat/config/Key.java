@@ -17,6 +17,13 @@ enum Key {
     KAFKA_BROKERS("kafka.brokers", "localhost:9092", s -> s.kafka().brokers()),
     KAFKA_GROUP_ID("kafka.group-id", "guestchat-bridge", s -> s.kafka().groupId()),
     KAFKA_SESSION_TIMEOUT("kafka.session-timeout", "10s", s -> s.kafka().sessionTimeout()),
+    KAFKA_SECURITY_PROTOCOL("kafka.security-protocol", "PLAINTEXT", s -> s.kafka().security().protocol()),
+    KAFKA_SASL_MECHANISM("kafka.sasl-mechanism", "SCRAM-SHA-512", s -> s.kafka().security().mechanism().word()),
+    KAFKA_USERNAME("kafka.username", null, s -> s.kafka().security().username()),
+    KAFKA_PASSWORD("kafka.password", null, s -> null),
+    KAFKA_PASSWORD_FILE("kafka.password-file", null, s -> null),
+    KAFKA_TLS_CERTIFICATE_FILE("kafka.tls.certificate-file", null, s -> null),
+    KAFKA_TLS_KEY_FILE("kafka.tls.key-file", null, s -> null),
 
     GENESYS_URL("genesys.url", "https://mycompany.mypurecloud.com", s -> s.genesys().url()),
     GENESYS_OAUTH_URL("genesys.oauth-url", null, s -> s.genesys().oauthUrl()),
@@ -28,6 +35,14 @@ enum Key {
     GENESYS_CONNECT_PER_MINUTE("genesys.connect.per-minute", "1000", s -> s.genesys().connectPerMinute()),
     GENESYS_REQUESTS_PER_MINUTE("genesys.requests-per-minute", "300", s -> s.genesys().requestsPerMinute()),
     GENESYS_ASSIGNMENT_POLL_AFTER("genesys.assignment.poll-after", "5s", s -> s.genesys().assignmentPollAfter()),
+    GENESYS_TLS_CERTIFICATE_FILE("genesys.tls.certificate-file", null, s -> null),
+    GENESYS_TLS_KEY_FILE("genesys.tls.key-file", null, s -> null),
+    GENESYS_PROXY_URL("genesys.proxy-url", null, s -> s.genesys().proxy().map(ProxySettings::url).orElse(null)),
+    GENESYS_PROXY_USERNAME("genesys.proxy-username", null, s -> s.genesys().proxy().map(ProxySettings::username).orElse(null)),
+    GENESYS_PROXY_PASSWORD("genesys.proxy-password", null, s -> null),
+    GENESYS_PROXY_PASSWORD_FILE("genesys.proxy-password-file", null, s -> null),
+
+    TLS_CA_FILE("tls.ca-file", null, s -> null),
 
     TOPICS_REQUESTS("topics.requests", "guestchat.requests", s -> s.topics().requests()),
     TOPICS_MESSAGES("topics.messages", "guestchat.messages", s -> s.topics().messages()),
@@ -59,7 +74,7 @@ enum Key {
     ROUTES("camel.main.routes-include-pattern", "file:routes/*.camel.yaml", s -> s.runtime().routes());
 
     /** Where a key that nothing reads is a mistake of the operator. Other prefixes are Camel's, or the operator's own routes'. */
-    private static final Pattern OURS = Pattern.compile("(kafka|genesys|topics|requests|guest|chat|log)\\..*", Pattern.DOTALL);
+    private static final Pattern OURS = Pattern.compile("(kafka|genesys|tls|topics|requests|guest|chat|log)\\..*", Pattern.DOTALL);
     private static final Pattern DASHED = Pattern.compile("-([a-z])");
 
     private final String key;
@@ -102,6 +117,16 @@ enum Key {
     /** {@code kafka.group-id} is {@code KAFKA_GROUP_ID}. */
     List<String> variables() {
         return spellings().stream().map(s -> s.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')).toList();
+    }
+
+    /** Whether its value must never be seen. */
+    boolean isSecret() {
+        return key.endsWith("-secret") || key.endsWith("password");
+    }
+
+    /** Where a key stands in the order; behind all of them for an unknown one. */
+    static int place(String name) {
+        return Arrays.stream(values()).filter(key -> key.key.equals(name)).findFirst().map(Enum::ordinal).orElse(values().length);
     }
 
     /** Whether a key of this name has to be one of these. */

@@ -34,7 +34,7 @@ record PlatformUrls(URI base, URI oauth, URI websocket) {
         String problem;
         try {
             URI uri = new URI(isBase ? text.replaceAll("/+$", "") : text);
-            problem = problemOf(uri, schemes);
+            problem = problemOf(uri, schemes, "; the client goes into genesys.client-id and genesys.client-secret");
             if (problem == null) {
                 // Lower case, so that the WebSocket's scheme can be made of it.
                 return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + uri.toString().substring(uri.getScheme().length()));
@@ -46,12 +46,13 @@ record PlatformUrls(URI base, URI oauth, URI websocket) {
         return null;
     }
 
-    private static String problemOf(URI uri, List<String> schemes) {
+    /** What is wrong with an address, without showing it; null where nothing is. @param instead where user and password belong */
+    static String problemOf(URI uri, List<String> schemes, String instead) {
         if (uri.getScheme() == null || !schemes.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
             return "has to begin with " + String.join(":// or ", schemes) + "://";
         }
         if (uri.getRawUserInfo() != null) {
-            return "must hold no user or password; the client goes into genesys.client-id and genesys.client-secret";
+            return "must hold no user or password" + instead;
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             return "names no host, or one that is not a host name with a port of 1 to " + HIGHEST_PORT;

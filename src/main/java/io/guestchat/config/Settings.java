@@ -1,5 +1,7 @@
 package io.guestchat.config;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -11,8 +13,8 @@ public record Settings(KafkaSettings kafka, GenesysSettings genesys, TopicSettin
 
     /**
      * Every key with its value as it would stand in {@code application.properties}, defaults and derived ones included, so that
-     * a route can say <code>{{topics.requests}}</code> whatever the operator's file leaves out. The secret and the name of its
-     * file are not among them.
+     * a route can say <code>{{topics.requests}}</code> whatever the operator's file leaves out. Secrets and the names of
+     * files are not among them.
      *
      * @return a new object at each call
      */
@@ -22,5 +24,10 @@ public record Settings(KafkaSettings kafka, GenesysSettings genesys, TopicSettin
             key.textIn(this).ifPresent(text -> properties.setProperty(key.key(), text));
         }
         return properties;
+    }
+
+    /** The keys whose values must never be seen. */
+    public static List<String> secretKeys() {
+        return Arrays.stream(Key.values()).filter(Key::isSecret).map(Key::key).toList();
     }
 }

@@ -24,17 +24,18 @@ import java.util.stream.Collectors;
  */
 public final class SettingsReader {
 
-    private static final Pattern BROKER = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[\\w.-]+):(\\d{1,5})");
     private static final int HIGHEST_PORT = 65535;
     /** What {@link ToolSettings} are read from. */
     private static final Pattern OF_TOOLS = Pattern.compile("(kafka|topics|tls)\\..*");
 
     private final Values values;
-    private final Path home;
+    private final SecretReader secrets;
+    private final TlsReader tls;
 
     private SettingsReader(Values values, Path home) {
         this.values = values;
-        this.home = home;
+        this.secrets = new SecretReader(values, home);
+        this.tls = new TlsReader(values, home);
     }
 
     /**
@@ -125,20 +126,12 @@ public final class SettingsReader {
     }
 
     private Settings settings() {
-        return new Settings(kafka(), genesys(), topics(), requests(), guest(), chat(), log(), runtime());
+        return new Settings(kafka(), genesys(),
+                topics(), requests(), guest(), chat(), log(), runtime());
     }
 
     private KafkaSettings kafka() {
-        String brokers = values.text(Key.KAFKA_BROKERS).replaceAll("\\s*,\\s*", ",");
-        for (String broker : brokers.split(",", -1)) {
-            var matcher = BROKER.matcher(broker);
-            if (!matcher.matches() || !isPort(Integer.parseInt(matcher.group(2)))) {
-                values.fault(Key.KAFKA_BROKERS, "not host:port, or several with commas between: " + Values.shown(broker));
-            }
-        }
-        return new KafkaSettings(brokers, values.text(Key.KAFKA_GROUP_ID),
-                // Six seconds is a broker's own least (group.min.session.timeout.ms): it would refuse the group.
-                values.duration(Key.KAFKA_SESSION_TIMEOUT, Duration.ofSeconds(6), Duration.ofMinutes(5)));
+        return new KafkaReader(values, secrets, tls).read();
     }
 
     private GenesysSettings genesys() {
@@ -148,11 +141,13 @@ public final class SettingsReader {
             // RFC 7617, section 2: the colon ends the user-id of Basic credentials.
             values.fault(Key.GENESYS_CLIENT_ID, "must hold no colon");
         }
-        return new GenesysSettings(urls.base(), urls.oauth(), urls.websocket(), clientId, ClientSecret.read(values, home),
+        return new GenesysSettings(urls.base(), urls.oauth(), urls.websocket(), clientId,
+                secrets.needed(Key.GENESYS_CLIENT_SECRET, Key.GENESYS_CLIENT_SECRET_FILE),
                 values.duration(Key.GENESYS_RETRY_MAX_ELAPSED, Duration.ofSeconds(1), Duration.ofMinutes(15)),
                 values.integer(Key.GENESYS_CONNECT_PER_MINUTE, 1, 60_000),
                 values.integer(Key.GENESYS_REQUESTS_PER_MINUTE, 1, 60_000),
-                values.duration(Key.GENESYS_ASSIGNMENT_POLL_AFTER, Duration.ofMillis(100), Duration.ofMinutes(5)));
+                values.duration(Key.GENESYS_ASSIGNMENT_POLL_AFTER, Duration.ofMillis(100), Duration.ofMinutes(5)),
+                tls.with(Key.GENESYS_TLS_CERTIFICATE_FILE, Key.GENESYS_TLS_KEY_FILE), new ProxyReader(values, secrets).read());
     }
 
     private TopicSettings topics() {
@@ -206,7 +201,7 @@ public final class SettingsReader {
                 values.text(Key.ROUTES));
     }
 
-    private static boolean isPort(int number) {
+    static boolean isPort(int number) {
         return 1 <= number && number <= HIGHEST_PORT;
     }
 }

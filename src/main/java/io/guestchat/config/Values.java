@@ -2,6 +2,7 @@ package io.guestchat.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,8 +62,9 @@ final class Values {
         faults.add(new Fault(key, problem));
     }
 
+    /** In the order of the keys; those of unknown keys come last. */
     List<Fault> faults() {
-        return List.copyOf(faults);
+        return faults.stream().sorted(Comparator.comparingInt(fault -> Key.place(fault.key()))).toList();
     }
 
     /** What was given, without the default. */
@@ -98,10 +101,14 @@ final class Values {
     }
 
     <E extends Enum<E>> E oneOf(Key key, Class<E> type) {
-        List<String> names = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
+        return oneOf(key, List.of(type.getEnumConstants()), Enum::name);
+    }
+
+    /** @param name how a choice is written; in any case */
+    <T> T oneOf(Key key, List<T> choices, Function<T, String> name) {
         return read(key,
-                text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(names::contains).map(name -> Enum.valueOf(type, name)),
-                "one of " + String.join(", ", names), constant -> true, "");
+                text -> choices.stream().filter(choice -> name.apply(choice).equalsIgnoreCase(text)).findFirst(),
+                "one of " + choices.stream().map(name).collect(Collectors.joining(", ")), choice -> true, "");
     }
 
     /** The value in quotes as an operator may see it: short and on one line. Never for what may hold a secret. */

@@ -3,6 +3,8 @@ package io.guestchat.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.guestchat.config.KafkaSecurity.SaslMechanism;
+import io.guestchat.tls.ClientTls;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,8 +13,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,10 +45,12 @@ class SettingsReaderTest {
     void givenOnlyWhatIsNeeded_whenRead_thenTheRestIsAsInTheContract() {
         Settings settings = read();
 
-        assertThat(settings.kafka()).isEqualTo(new KafkaSettings("localhost:9092", "guestchat-bridge", Duration.ofSeconds(10)));
+        assertThat(settings.kafka()).isEqualTo(new KafkaSettings("localhost:9092", "guestchat-bridge", Duration.ofSeconds(10),
+                new KafkaSecurity(SecurityProtocol.PLAINTEXT, SaslMechanism.SCRAM_SHA_512, null, null, ClientTls.ofTheJdk())));
         assertThat(settings.genesys()).isEqualTo(new GenesysSettings(URI.create("https://mycompany.mypurecloud.com"),
                 URI.create("https://mycompany.mypurecloud.com/oauth/token"), URI.create("wss://mycompany.mypurecloud.com"),
-                "client", new Secret(SECRET), Duration.ofSeconds(60), 1000, 300, Duration.ofSeconds(5)));
+                "client", new Secret(SECRET), Duration.ofSeconds(60), 1000, 300, Duration.ofSeconds(5),
+                ClientTls.ofTheJdk(), Optional.empty()));
         assertThat(settings.topics()).isEqualTo(new TopicSettings("guestchat.requests", "guestchat.messages", "guestchat.events",
                 "guestchat.history", "guestchat.requests.dlq", "guestchat.sessions", true, 12, (short) 1));
         assertThat(settings.requests()).isEqualTo(new RequestSettings(Duration.ofMinutes(15)));

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
 
     /** Keys that the bridge itself reads; the others are Camel's, and application.properties alone speaks of them. */
-    private static final Pattern OURS = Pattern.compile("(kafka|genesys|topics|requests|guest|chat|log)\\..*"
+    private static final Pattern OURS = Pattern.compile("(kafka|genesys|tls|topics|requests|guest|chat|log)\\..*"
             + "|camel\\.management\\..*|camel\\.main\\.shutdown-timeout");
     private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^#([a-z][a-z0-9.-]*)=");
 
