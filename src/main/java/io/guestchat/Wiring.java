@@ -77,10 +77,11 @@ final class Wiring implements CamelConfiguration {
 
         GenesysSettings genesys = settings.genesys();
         PlatformBeans platform = new PlatformBeans(new PlatformSettings(genesys.clientId(), genesys.clientSecret()::reveal,
-                genesys.retryMaxElapsed(), genesys.requestsPerMinute(), genesys.connectPerMinute(), WebchatDialect.SCOPES),
-                registry, clock);
+                genesys.retryMaxElapsed(), genesys.requestsPerMinute(), genesys.connectPerMinute(), WebchatDialect.SCOPES, genesys.tls(),
+                genesys.proxy()), registry, clock);
         platform.bindTo(context);
-        SessionWebsocketComponent sockets = new SessionWebsocketComponent(SocketOptions.defaults(), workers);
+        SessionWebsocketComponent sockets = new SessionWebsocketComponent(
+                SocketOptions.defaults().withTls(genesys.tls()).withProxy(genesys.proxy()), workers);
         context.addComponent("vertx-websocket", sockets);
 
         BridgeMeters meters = new BridgeMeters(registry);

@@ -3,6 +3,7 @@ package io.guestchat.platform;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.Failure;
 import io.guestchat.dialect.PlatformCall;
+import io.guestchat.tls.TlsFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.HttpException;
@@ -22,13 +22,20 @@ import org.apache.hc.core5.http.HttpException;
 /** What an attempt that failed is called in the contract, and in words for a person. Shows no token and keeps no body. */
 final class FailureWords {
 
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
     private final Clock clock;
     private final Supplier<Set<String>> missingScopes;
+    private final boolean proxied;
 
-    /** @param missingScopes what the token in use is known to lack */
-    FailureWords(Clock clock, Supplier<Set<String>> missingScopes) {
+    /**
+     * @param missingScopes what the token in use is known to lack
+     * @param proxied whether it is a proxy that we connect to
+     */
+    FailureWords(Clock clock, Supplier<Set<String>> missingScopes, boolean proxied) {
         this.clock = clock;
         this.missingScopes = missingScopes;
+        this.proxied = proxied;
     }
 
     /** @param used the token that authorized the attempt; null where none did */
@@ -41,6 +48,9 @@ final class FailureWords {
         boolean token = attempts.call().isEmpty();
         ErrorCode code = attempts.call().map(call -> code(status, call.kind())).orElseGet(() -> tokenCode(status));
         String who = token ? "the token endpoint" : "the platform";
+        if (status == PROXY_AUTHENTICATION_REQUIRED) {
+            return byProxy(status);
+        }
         StringBuilder message = new StringBuilder(who).append(" answered ").append(status);
         if (status >= 300 && status < 400) {
             message.append(", a redirect, which is not followed");
@@ -90,10 +100,13 @@ final class FailureWords {
         return wait.map(duration -> duration.plusNanos(999_999_999).toSeconds()).orElse(null);
     }
 
-    private static Failure noAnswer(Throwable error) {
+    private Failure noAnswer(Throwable error) {
         if (error instanceof AnswerTooLargeException) {
             return Failure.of(ErrorCode.PLATFORM_ERROR, "the platform's answer is larger than "
                     + PlatformHttpClient.LARGEST_ANSWER + " bytes");
+        }
+        if (error instanceof ProxyRefusedException refused) {
+            return byProxy(refused.status());
         }
         if (error instanceof ClientProtocolException || error instanceof HttpException) {
             return Failure.of(ErrorCode.PLATFORM_ERROR, "the platform's answer is not HTTP as we know it");
@@ -107,22 +120,30 @@ final class FailureWords {
         return Failure.of(ErrorCode.PLATFORM_ERROR, "the call could not be made: " + error.getClass().getSimpleName());
     }
 
+    /** A proxy's answer says nothing of the platform, so it is an outage whatever its status. */
+    private static Failure byProxy(int status) {
+        String asked = status == PROXY_AUTHENTICATION_REQUIRED
+                ? ": it wants genesys.proxy-username and a password, or others than these" : "";
+        return Failure.of(ErrorCode.PLATFORM_UNAVAILABLE,
+                "the proxy refuses the way to the platform with " + status + asked);
+    }
+
     /** Our own words: an exception's message may hold a URI. */
-    private static String reason(Throwable error) {
+    private String reason(Throwable error) {
+        if (TlsFault.isOne(error)) {
+            return TlsFault.tell(error);
+        }
         if (error instanceof UnknownHostException) {
-            return "its host name is not known";
+            return (proxied ? "the proxy's" : "its") + " host name is not known";
         }
         if (error instanceof NoRouteToHostException) {
-            return "no route to its host";
+            return "no route to " + (proxied ? "the proxy" : "its host");
         }
         if (error instanceof SocketTimeoutException) {
             return "none in time";
         }
         if (error instanceof ConnectException) {
-            return "it refuses connections";
-        }
-        if (error instanceof SSLException) {
-            return "TLS failed (" + error.getClass().getSimpleName() + ")";
+            return (proxied ? "the proxy" : "it") + " refuses connections";
         }
         return "the connection broke (" + error.getClass().getSimpleName() + ")";
     }

@@ -96,9 +96,11 @@ public final class PlatformBeans implements AutoCloseable {
     public void bindTo(CamelContext context) {
         template = context.createProducerTemplate();
         CallSteps call = new CallSteps(tokens, httpPace, timer, settings.maxElapsed());
-        CallOutcomes outcomes = new CallOutcomes(tokens, httpPace.breaker(), new FailureWords(clock, tokens::missingScopes), meters);
+        FailureWords words = new FailureWords(clock, tokens::missingScopes, settings.proxy().isPresent());
+        CallOutcomes outcomes = new CallOutcomes(tokens, httpPace.breaker(), words, meters);
+        PlatformTls.use(settings.tls().context(), context);
         Registry registry = context.getRegistry();
-        registry.bind("platformHttpClient", new PlatformHttpClient(timer, longestAttempt));
+        registry.bind("platformHttpClient", new PlatformHttpClient(timer, longestAttempt, settings.proxy()));
         registry.bind("platformHeaders", new AllowedHeaders());
         registry.bind("platformThreads", threads);
         registry.bind("platformRetries", new PlatformRetries(new Backoff(RETRY_BASE, RETRY_CAP, random),

@@ -1,6 +1,9 @@
 package io.guestchat.platform;
 
+import io.guestchat.config.ProxySettings;
+import io.guestchat.tls.ClientTls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -10,6 +13,8 @@ import java.util.function.Supplier;
  *
  * @param clientSecret read at each fetch of a token and kept nowhere
  * @param requiredScopes what the calls need together, in the platform's words
+ * @param tls for {@code https}
+ * @param proxy which all calls go through
  */
 public record PlatformSettings(
         String clientId,
@@ -17,5 +22,7 @@ public record PlatformSettings(
         Duration maxElapsed,
         int requestsPerMinute,
         int handshakesPerMinute,
-        Set<String> requiredScopes) {
+        Set<String> requiredScopes,
+        ClientTls tls,
+        Optional<ProxySettings> proxy) {
 }

@@ -3,6 +3,7 @@ package io.guestchat.socket;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
+import io.guestchat.tls.TlsFault;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -14,7 +15,7 @@ import io.vertx.core.http.UpgradeRejectedException;
  * @param retryAfter the {@code Retry-After} header as it stood, not parsed; null where there was none
  * @param cause the simple name of the class of the failure: {@code UpgradeRejectedException} with a status,
  *        {@code TimeoutException} where TCP, TLS or the answer did not come in time, {@code CancellationException} where we
- *        closed it first, else the class that the network gave
+ *        closed it first, why TLS failed where it did, else the class that the network gave
  */
 public record HandshakeRefusal(Integer status, String retryAfter, String cause) {
 
@@ -23,7 +24,10 @@ public record HandshakeRefusal(Integer status, String retryAfter, String cause) 
             String retryAfter = rejected.getHeaders() == null ? null : rejected.getHeaders().get("Retry-After");
             return new HandshakeRefusal(rejected.getStatus(), retryAfter, name(rejected));
         }
-        return isTimeout(failure) ? timeout() : new HandshakeRefusal(null, null, name(failure));
+        if (isTimeout(failure)) {
+            return timeout();
+        }
+        return new HandshakeRefusal(null, null, TlsFault.isOne(failure) ? TlsFault.tell(failure) : name(failure));
     }
 
     static HandshakeRefusal timeout() {

@@ -13,10 +13,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.guestchat.config.ProxySettings;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.TrustOptions;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketComponent;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketConfiguration;
@@ -181,8 +186,17 @@ public final class SessionWebsocketComponent extends VertxWebsocketComponent {
         // Only in whole seconds, and not for all ways a socket may hang: SocketLoop sees to it exactly.
         tuned.setClosingTimeout((int) Math.max(1, options.closingTimeout().toSeconds()));
         tuned.setTcpKeepAlive(true);
-        tuned.setTrustOptions(options.trust().toVertx());
+        tuned.setTrustOptions(TrustOptions.wrap(options.tls().trustManager()));
+        options.tls().keyManager().map(KeyCertOptions::wrap).ifPresent(tuned::setKeyCertOptions);
+        options.proxy().map(this::proxy).ifPresent(tuned::setProxyOptions);
         return tuned;
+    }
+
+    private ProxyOptions proxy(ProxySettings settings) {
+        ProxyOptions proxy = new ProxyOptions().setType(ProxyType.HTTP).setHost(settings.host()).setPort(settings.port())
+                .setConnectTimeout(options.connectTimeout());
+        return settings.username() == null ? proxy
+                : proxy.setUsername(settings.username()).setPassword(settings.password().reveal());
     }
 
     private static VertxWebsocketConfiguration configuration(String wsUri) {

@@ -2,6 +2,10 @@ package io.guestchat.socket;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+
+import io.guestchat.config.ProxySettings;
+import io.guestchat.tls.ClientTls;
 
 /**
  * The limits that all sockets of a component share.
@@ -16,7 +20,8 @@ import java.util.Objects;
  * @param inboxHigh how many frames of a socket may wait before it is no longer read; a socket is not read either while more than
  *        {@code maxMessageBytes} wait
  * @param inboxLow at how many waiting frames it is read again
- * @param trust the authorities for {@code wss}
+ * @param tls for {@code wss}; the host's name is always verified
+ * @param proxy which all sockets go through; by CONNECT, for {@code ws} as well
  */
 public record SocketOptions(
         Duration connectTimeout,
@@ -28,7 +33,8 @@ public record SocketOptions(
         Duration pongWithin,
         int inboxHigh,
         int inboxLow,
-        SocketTrust trust) {
+        ClientTls tls,
+        Optional<ProxySettings> proxy) {
 
     private static final int MEBIBYTE = 1 << 20;
 
@@ -38,7 +44,8 @@ public record SocketOptions(
         positive(closingTimeout, "closingTimeout");
         positive(pingEvery, "pingEvery");
         positive(pongWithin, "pongWithin");
-        Objects.requireNonNull(trust, "trust");
+        Objects.requireNonNull(tls, "tls");
+        Objects.requireNonNull(proxy, "proxy");
         require(maxFrameBytes >= 125, "maxFrameBytes must leave room for a control frame: at least 125");
         require(maxMessageBytes >= 1, "maxMessageBytes must be at least 1");
         require(inboxLow >= 0 && inboxHigh > inboxLow, "inboxHigh must be above inboxLow, and that not below 0");
@@ -46,36 +53,41 @@ public record SocketOptions(
 
     /**
      * 10 s, 10 s and 3 s; 1 MiB for a frame and for a message; a ping every 15 s, its pong within 10 s; 64 and 16 frames; the
-     * JDK's trust.
+     * JDK's authorities; no proxy.
      */
     public static SocketOptions defaults() {
         return new SocketOptions(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(3), MEBIBYTE, MEBIBYTE,
-                Duration.ofSeconds(15), Duration.ofSeconds(10), 64, 16, new SocketTrust.Jdk());
+                Duration.ofSeconds(15), Duration.ofSeconds(10), 64, 16, ClientTls.ofTheJdk(), Optional.empty());
     }
 
     public SocketOptions withTimeouts(Duration connect, Duration handshake, Duration closing) {
         return new SocketOptions(connect, handshake, closing, maxFrameBytes, maxMessageBytes, pingEvery, pongWithin,
-                inboxHigh, inboxLow, trust);
+                inboxHigh, inboxLow, tls, proxy);
     }
 
     public SocketOptions withSizes(int frameBytes, int messageBytes) {
         return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, frameBytes, messageBytes, pingEvery,
-                pongWithin, inboxHigh, inboxLow, trust);
+                pongWithin, inboxHigh, inboxLow, tls, proxy);
     }
 
     public SocketOptions withPings(Duration every, Duration within) {
         return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, maxFrameBytes, maxMessageBytes, every, within,
-                inboxHigh, inboxLow, trust);
+                inboxHigh, inboxLow, tls, proxy);
     }
 
     public SocketOptions withInbox(int high, int low) {
         return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, maxFrameBytes, maxMessageBytes, pingEvery,
-                pongWithin, high, low, trust);
+                pongWithin, high, low, tls, proxy);
     }
 
-    public SocketOptions withTrust(SocketTrust trusted) {
+    public SocketOptions withTls(ClientTls other) {
         return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, maxFrameBytes, maxMessageBytes, pingEvery,
-                pongWithin, inboxHigh, inboxLow, trusted);
+                pongWithin, inboxHigh, inboxLow, other, proxy);
+    }
+
+    public SocketOptions withProxy(Optional<ProxySettings> other) {
+        return new SocketOptions(connectTimeout, handshakeTimeout, closingTimeout, maxFrameBytes, maxMessageBytes, pingEvery,
+                pongWithin, inboxHigh, inboxLow, tls, other);
     }
 
     private static void positive(Duration duration, String name) {

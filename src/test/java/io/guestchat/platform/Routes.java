@@ -1,15 +1,19 @@
 package io.guestchat.platform;
 
+import io.guestchat.config.ProxySettings;
 import io.guestchat.contract.Failure;
 import io.guestchat.contract.RequestFailedException;
 import io.guestchat.dialect.PlatformCall;
+import io.guestchat.tls.ClientTls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -33,11 +37,24 @@ final class Routes implements AutoCloseable {
     }
 
     Routes(String url, String oauthUrl, Duration maxElapsed, int perMinute, Duration longestAttempt) throws Exception {
+        this(url, oauthUrl, maxElapsed, perMinute, longestAttempt, ClientTls.ofTheJdk(), Optional.empty(), camel -> { });
+    }
+
+    /** @param before what is done to the context before the platform's beans come into it */
+    Routes(String url, String oauthUrl, ClientTls tls, Optional<ProxySettings> proxy, Consumer<CamelContext> before)
+            throws Exception {
+        this(url, oauthUrl, Duration.ofMillis(300), 100_000, Duration.ofSeconds(30), tls, proxy, before);
+    }
+
+    private Routes(String url, String oauthUrl, Duration maxElapsed, int perMinute, Duration longestAttempt, ClientTls tls,
+            Optional<ProxySettings> proxy, Consumer<CamelContext> before) throws Exception {
+        before.accept(context);
         Properties properties = new Properties();
         properties.setProperty("genesys.url", url);
         properties.setProperty("genesys.oauth-url", oauthUrl + "/oauth/token");
         context.getPropertiesComponent().setInitialProperties(properties);
-        beans = new PlatformBeans(new PlatformSettings("client", () -> "hush", maxElapsed, perMinute, 1000, SCOPES),
+        beans = new PlatformBeans(new PlatformSettings("client", () -> "hush", maxElapsed, perMinute, 1000, SCOPES,
+                tls, proxy),
                 meters, Clock.systemUTC(), longestAttempt);
         beans.bindTo(context);
         PluginHelper.getRoutesLoader(context).loadRoutes(
