@@ -82,8 +82,9 @@ final class KafkaWiring implements AutoCloseable {
     }
 
     void bind() {
-        LeasedKafkaClients clients = new LeasedKafkaClients(settings.kafka().groupId(), assignments, lanes, takeover, lease,
-                IntakeSettings.defaults().withQueuesOf(settings.chat().queueMaxMessages()), System::nanoTime);
+        LeasedKafkaClients clients = new LeasedKafkaClients(settings.kafka().groupId(), settings.kafka().clientProperties(),
+                assignments, lanes, takeover, lease, IntakeSettings.defaults().withQueuesOf(settings.chat().queueMaxMessages()),
+                System::nanoTime);
         context.getRegistry().bind("kafkaClients", clients);
         context.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
         RecordHeaders headers = new RecordHeaders();
@@ -122,6 +123,11 @@ final class KafkaWiring implements AutoCloseable {
     /** What keeps the requests from being read; null once they are. */
     String waitingFor() {
         return intake == null ? "the bridge is starting" : intake.waitingFor();
+    }
+
+    /** Why Kafka does not let us in; null while it does. */
+    String refusal() {
+        return assignments.refusal();
     }
 
     IntakeStatus status() {

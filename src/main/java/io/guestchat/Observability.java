@@ -74,6 +74,9 @@ final class Observability {
         if (waitingFor != null) {
             return Optional.of("requests are not read yet: " + waitingFor);
         }
+        if (kafka.refusal() != null) {
+            return Optional.of("Kafka refuses the bridge: " + kafka.refusal());
+        }
         if (!kafka.status().joined()) {
             return Optional.of("not in the consumer group: Kafka does not answer, or is rebalancing");
         }

@@ -20,6 +20,7 @@ public final class Assignments {
     private final Map<Integer, Assignment> byPartition = new ConcurrentHashMap<>();
     private volatile boolean joined;
     private volatile Long lastPoll;
+    private volatile String refusal;
 
     /** @param nanoTime a monotonic clock: {@code System::nanoTime} */
     public Assignments(LongSupplier nanoTime) {
@@ -36,6 +37,15 @@ public final class Assignments {
                 polled == null ? null : Duration.ofNanos(nanoTime.getAsLong() - polled),
                 now.stream().map(a -> a.progress().oldestUnfinishedAge()).max(Comparator.naturalOrder()).orElse(Duration.ZERO),
                 now.stream().mapToInt(a -> a.progress().unfinished()).sum());
+    }
+
+    /** Why Kafka does not let the consumer in; null while it does. Any thread. */
+    public String refusal() {
+        return refusal;
+    }
+
+    void refused(String why) {
+        refusal = why;
     }
 
     Assignment add(TopicPartition partition, int generation) {

@@ -22,10 +22,15 @@ public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
     private final Lease lease;
     private final IntakeSettings settings;
     private final LongSupplier nanoTime;
+    private final Properties client;
 
-    /** @param nanoTime a monotonic clock: {@code System::nanoTime}; the one of {@code assignments} and {@code lease} */
-    public LeasedKafkaClients(String groupId, Assignments assignments, ChatLanes lanes, PartitionOwner owner, Lease lease,
-            IntakeSettings settings, LongSupplier nanoTime) {
+    /**
+     * @param client how the brokers are reached, over what Camel says of it: what is secret stays out of Camel's configuration,
+     *        and so out of its endpoints' addresses and MBeans
+     * @param nanoTime a monotonic clock: {@code System::nanoTime}; the one of {@code assignments} and {@code lease}
+     */
+    public LeasedKafkaClients(String groupId, Properties client, Assignments assignments, ChatLanes lanes,
+            PartitionOwner owner, Lease lease, IntakeSettings settings, LongSupplier nanoTime) {
         this.groupId = Objects.requireNonNull(groupId);
         this.assignments = Objects.requireNonNull(assignments);
         this.lanes = Objects.requireNonNull(lanes);
@@ -33,20 +38,29 @@ public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
         this.lease = Objects.requireNonNull(lease);
         this.settings = Objects.requireNonNull(settings);
         this.nanoTime = Objects.requireNonNull(nanoTime);
+        this.client = Objects.requireNonNull(client);
     }
 
     @Override
     @SuppressWarnings("rawtypes")
     public Producer getProducer(Properties kafkaProps) {
-        return new LeasedProducer(kafkaProps, lease);
+        return new LeasedProducer(reaching(kafkaProps), lease, nanoTime);
     }
 
     @Override
     @SuppressWarnings("rawtypes")
     public Consumer getConsumer(Properties kafkaProps) {
         if (!groupId.equals(kafkaProps.get(ConsumerConfig.GROUP_ID_CONFIG))) {
-            return super.getConsumer(kafkaProps);
+            return super.getConsumer(reaching(kafkaProps));
         }
-        return new TrackingConsumer(kafkaProps, assignments, lanes, owner, lease, settings, nanoTime);
+        return new TrackingConsumer(reaching(kafkaProps), assignments, lanes, owner, lease, settings, nanoTime);
+    }
+
+    /** A copy: Camel shows its own in health checks. */
+    private Properties reaching(Properties camels) {
+        Properties all = new Properties();
+        all.putAll(camels);
+        all.putAll(client);
+        return all;
     }
 }

@@ -3,9 +3,9 @@ package io.guestchat.intake;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
@@ -14,11 +14,11 @@ import org.apache.kafka.common.errors.RetriableException;
  * Sends only while the {@link Lease} is held: without it, what is to be published or written may be somebody else's by now. A
  * record that is refused here fails as one that the broker did not take, and the routes offer it again.
  */
-final class LeasedProducer extends KafkaProducer<Object, Object> {
+final class LeasedProducer extends RecoveringProducer {
     private final Lease lease;
 
-    LeasedProducer(Properties properties, Lease lease) {
-        super(properties);
+    LeasedProducer(Properties properties, Lease lease, LongSupplier nanoTime) {
+        super(properties, nanoTime);
         this.lease = lease;
     }
 

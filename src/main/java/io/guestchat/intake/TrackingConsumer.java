@@ -18,6 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -44,6 +46,7 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     private final PartitionPreparation preparation;
     private final PartitionHandover handover;
     private final GroupMembership membership;
+    private final KafkaAccess access;
     private boolean suspended;
 
     TrackingConsumer(Properties properties, Assignments assignments, ChatLanes lanes, PartitionOwner owner, Lease lease,
@@ -57,6 +60,7 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
         this.handover = new PartitionHandover(assignments, lanes, guarded, commits, settings.drainTimeout(),
                 () -> groupMetadata().generationId());
         this.membership = new GroupMembership(this, properties, nanoTime);
+        this.access = new KafkaAccess(assignments, nanoTime);
     }
 
     private static Properties withoutAutoCommit(Properties properties) {
@@ -102,11 +106,21 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        preparation.tellOwner();
-        commits.commitAdvanced();
-        holdBackOrReadOn();
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-        assignments.polled(membership.isMember());
+        ConsumerRecords<byte[], byte[]> records;
+        try {
+            preparation.tellOwner();
+            commits.commitAdvanced();
+            holdBackOrReadOn();
+            records = super.poll(timeout);
+        } catch (AuthenticationException | AuthorizationException refused) {
+            access.failed(refused);
+            records = ConsumerRecords.empty();
+        }
+        boolean member = membership.isMember();
+        if (member) {
+            access.granted();
+        }
+        assignments.polled(member);
         return register(records);
     }
 

@@ -1,6 +1,8 @@
 package io.guestchat.startup;
 
 import io.guestchat.config.TopicSettings;
+import io.guestchat.intake.KafkaRefusal;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins to read requests once the topics are as they have to be. Where Kafka is away it waits for it, for as long as it takes: a
- * bridge that is started before its broker is no failed start, only one that is not ready.
+ * bridge that is started before its broker is no failed start, only one that is not ready. The same where Kafka does not let it
+ * in: the user may be made, the right given, the certificate changed at the brokers while it waits.
  */
 public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final long PAUSE_MILLIS = 500;
+    /** What is refused stays so for longer, and brokers may count the tries. */
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final CamelContext context;
     private final Topics topics;
@@ -52,7 +57,8 @@ public final class Intake {
     }
 
     private void untilBegun() {
-        boolean told = false;
+        String told = "";
+        long pause = PAUSE_MILLIS;
         while (!context.isStopping() && !context.isStopped()) {
             try {
                 topics.prepare();
@@ -62,14 +68,14 @@ public final class Intake {
             } catch (TopicsUnfitException unfit) {
                 refuse.accept(unfit.getMessage());
                 return;
-            } catch (ExecutionException | TimeoutException | KafkaException away) {
-                // A topic that has just been made is not known to every broker at once.
-                boolean making = away.getCause() instanceof InvalidMetadataException;
-                waitingFor = making ? "Kafka is still making the topics" : "Kafka does not answer";
-                if (!making && !told) {
-                    LOG.warn("kafka does not answer, waiting for it error={}", reason(away));
-                    told = true;
+            } catch (ExecutionException | TimeoutException | KafkaException failure) {
+                Optional<String> refusal = KafkaRefusal.tell(failure);
+                waitingFor = whatFor(failure, refusal);
+                if (!making(failure) && !waitingFor.equals(told)) {
+                    told = waitingFor;
+                    tell(failure, refusal);
                 }
+                pause = refusal.isPresent() ? Math.min(LONGEST_PAUSE_MILLIS, pause * 2) : PAUSE_MILLIS;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
@@ -77,9 +83,30 @@ public final class Intake {
                 refuse.accept("the requests cannot be read: " + failure.getMessage());
                 return;
             }
-            if (!pause()) {
+            if (!pause(pause)) {
                 return;
             }
+        }
+    }
+
+    private static String whatFor(Exception failure, Optional<String> refusal) {
+        if (making(failure)) {
+            return "Kafka is still making the topics";
+        }
+        return refusal.map(why -> "Kafka refuses the bridge: " + why).orElse("Kafka does not answer");
+    }
+
+    /** A topic that has just been made is not known to every broker at once. */
+    private static boolean making(Exception failure) {
+        return failure.getCause() instanceof InvalidMetadataException;
+    }
+
+    /** One line an outage, not one a try. */
+    private static void tell(Exception failure, Optional<String> refusal) {
+        if (refusal.isPresent()) {
+            LOG.warn("kafka refuses the bridge, waiting until it does not reason=\"{}\"", refusal.get());
+        } else {
+            LOG.warn("kafka does not answer, waiting for it error={}", reason(failure));
         }
     }
 
@@ -88,9 +115,9 @@ public final class Intake {
         return cause.getClass().getSimpleName();
     }
 
-    private static boolean pause() {
+    private static boolean pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(millis);
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

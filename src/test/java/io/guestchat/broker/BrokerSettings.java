@@ -5,15 +5,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** How the embedded broker is configured, and how its data directory is made ready. */
-record BrokerSettings(int port, int controllerPort, Path data, Map<String, String> overrides) {
+record BrokerSettings(int port, int controllerPort, Path data, List<ProtectedListener> more, Map<String, String> overrides) {
     private static final int NODE = 1;
 
     String bootstrapServers() {
@@ -25,17 +28,24 @@ record BrokerSettings(int port, int controllerPort, Path data, Map<String, Strin
         p.put("process.roles", "broker,controller");
         p.put("node.id", Integer.toString(NODE));
         p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
-        p.put("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        p.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+        String forClients = "CLIENTS://127.0.0.1:" + port + joined(listener -> "," + listener.address());
+        p.put("listeners", forClients + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.put("advertised.listeners", forClients);
         p.put("inter.broker.listener.name", "CLIENTS");
         p.put("controller.listener.names", "CONTROLLER");
-        p.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT"
+                + joined(listener -> "," + listener.name() + ":" + listener.protocol()));
+        more.forEach(listener -> p.putAll(listener.brokerProperties()));
         p.put("log.dirs", data.toString());
         p.put("auto.create.topics.enable", "false");
         oneBrokerCluster(p);
         smallFootprint(p);
         p.putAll(overrides);
         return p;
+    }
+
+    private String joined(Function<ProtectedListener, String> part) {
+        return more.stream().map(part).collect(Collectors.joining());
     }
 
     private static void oneBrokerCluster(Properties p) {

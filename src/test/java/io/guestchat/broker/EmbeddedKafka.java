@@ -52,7 +52,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a broker on a free port, in a temporary directory; {@code brokerProperties} win over the defaults of this class. */
     public static EmbeddedKafka start(Map<String, String> brokerProperties) {
-        return start(LoopbackPorts.free(), temporaryDirectory(), true, brokerProperties);
+        return start(LoopbackPorts.free(), temporaryDirectory(), true, List.of(), brokerProperties);
+    }
+
+    /** Starts a broker as {@link #start()} does, with more listeners beside its open one. */
+    public static EmbeddedKafka start(List<ProtectedListener> more, Map<String, String> brokerProperties) {
+        return start(LoopbackPorts.free(), temporaryDirectory(), true, more, brokerProperties);
     }
 
     /**
@@ -61,15 +66,16 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param data made where it is missing, taken up where it holds a broker's data, and left alone by {@link #close()}
      */
     public static EmbeddedKafka start(int port, Path data, Map<String, String> brokerProperties) {
-        return start(port, data, false, brokerProperties);
+        return start(port, data, false, List.of(), brokerProperties);
     }
 
     static EmbeddedKafka startOnTemporaryData(int port) {
-        return start(port, temporaryDirectory(), true, Map.of());
+        return start(port, temporaryDirectory(), true, List.of(), Map.of());
     }
 
-    private static EmbeddedKafka start(int port, Path data, boolean ownsData, Map<String, String> brokerProperties) {
-        BrokerSettings settings = new BrokerSettings(port, LoopbackPorts.freeOtherThan(port), data, Map.copyOf(brokerProperties));
+    private static EmbeddedKafka start(int port, Path data, boolean ownsData, List<ProtectedListener> more,
+            Map<String, String> brokerProperties) {
+        BrokerSettings settings = new BrokerSettings(port, LoopbackPorts.freeOtherThan(port), data, List.copyOf(more), Map.copyOf(brokerProperties));
         EmbeddedKafka kafka = new EmbeddedKafka(settings, ownsData);
         try {
             settings.format();

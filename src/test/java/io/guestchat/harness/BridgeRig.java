@@ -76,6 +76,12 @@ public final class BridgeRig implements AutoCloseable {
                 configuration);
     }
 
+    /** The same on a broker of the test's own. */
+    public static BridgeRig withoutBridgeOn(EmbeddedKafka kafka, UnaryOperator<SimulatorOptionsBuilder> simulator,
+            Map<String, String> configuration) {
+        return withoutBridge(new BridgeRig(kafka, false, simulator.apply(SimulatorOptions.builder()).build()), configuration);
+    }
+
     private static BridgeRig withoutBridge(BridgeRig rig, Map<String, String> configuration) {
         rig.configuration.putAll(configuration);
         rig.settings = SettingsReader.of(rig.configuration, Path.of("").toAbsolutePath());
@@ -119,9 +125,19 @@ public final class BridgeRig implements AutoCloseable {
 
     /** Starts the bridge and waits until it is ready. */
     public void startBridge() {
+        startBridgeUnready();
+        awaitReady();
+    }
+
+    /** Starts a bridge that may never be ready. */
+    public void startBridgeUnready() {
         settings = SettingsReader.of(configuration, Path.of("").toAbsolutePath());
         main = Bridge.create(settings, Path.of("").toAbsolutePath());
         main.start();
+    }
+
+    /** Waits until the bridge is ready. */
+    public void awaitReady() {
         await("bridge is ready").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(ready()).satisfies(answer -> assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200)));
         if (outside == null) {

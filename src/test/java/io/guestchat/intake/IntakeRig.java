@@ -1,6 +1,7 @@
 package io.guestchat.intake;
 
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,7 +22,7 @@ final class IntakeRig implements AutoCloseable {
     IntakeRig(TopicOnBroker topic, String group, IntakeSettings settings, RequestWork work) {
         lanes = new ChatLanes(executor, work);
         camel.getRegistry().bind("requestConsumers",
-                new LeasedKafkaClients(group, assignments, lanes, owner, lease, settings, System::nanoTime));
+                new LeasedKafkaClients(group, new Properties(), assignments, lanes, owner, lease, settings, System::nanoTime));
         camel.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
         camel.getShutdownStrategy().setTimeout(30);
         try {

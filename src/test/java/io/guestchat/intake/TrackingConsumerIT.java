@@ -210,7 +210,7 @@ class TrackingConsumerIT {
 
     @Test
     void givenTheFactory_whenAClientOfAnotherGroupIsAsked_thenItIsAPlainOne() {
-        LeasedKafkaClients factory = new LeasedKafkaClients("bridge", assignments, lanes, owner, lease,
+        LeasedKafkaClients factory = new LeasedKafkaClients("bridge", new Properties(), assignments, lanes, owner, lease,
                 IntakeSettings.defaults(), System::nanoTime);
         Map<String, String> plain = new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", "bridge",
                 "key.deserializer", "org.apache.kafka.common.serialization.StringDeserializer",
@@ -267,7 +267,7 @@ class TrackingConsumerIT {
         Properties properties = new Properties();
         properties.putAll(Map.of("bootstrap.servers", kafka.bootstrapServers(),
                 "key.serializer", ByteArraySerializer.class.getName(), "value.serializer", ByteArraySerializer.class.getName()));
-        try (TopicOnBroker topic = topic(1); LeasedProducer producer = new LeasedProducer(properties, lease)) {
+        try (TopicOnBroker topic = topic(1); LeasedProducer producer = new LeasedProducer(properties, lease, System::nanoTime)) {
             ProducerRecord<Object, Object> record = new ProducerRecord<>(topic.name(), new byte[] {1});
             List<Exception> told = new ArrayList<>();
 
