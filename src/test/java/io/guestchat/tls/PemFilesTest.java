@@ -22,10 +22,12 @@ class PemFilesTest {
 
     @Test
     void givenSeveralCertificatesWithCommentsAndAKeyBetween_whenRead_thenTheCertificatesAreThoseInOrder() throws Exception {
-        Path file = file("subject=/CN=localhost é\r\n"
-                + Files.readString(authority.localhost().certificate()).replace("\n", "\r\n") + Files.readString(authority.localhost().key()) + "\n# the authority\n" + Files.readString(authority.pem()));
+        String certificate = Files.readString(authority.localhost().certificate()).replace("\n", "\r\n");
+        String key = Files.readString(authority.localhost().key());
+        Path file = file("subject=/CN=localhost é\r\n" + certificate + key + "\n# the authority\n"
+                + Files.readString(authority.pem()));
 
-        assertThat(Certificates.read(file)).extracting(certificate -> certificate.getSubjectX500Principal().getName())
+        assertThat(Certificates.read(file)).extracting(read -> read.getSubjectX500Principal().getName())
                 .containsExactly("CN=localhost", "CN=Test Authority");
         assertThat(ClientIdentity.readKey(file)).isEqualTo(ClientIdentity.readKey(authority.localhost().key()));
     }
@@ -46,12 +48,12 @@ class PemFilesTest {
         "garbage | no key in the file; it has to be PEM, with -----BEGIN PRIVATE KEY-----",
         "-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY----- | the key is broken, or neither RSA nor EC",
         "-----BEGIN ENCRYPTED PRIVATE KEY-----AAAA-----END ENCRYPTED PRIVATE KEY----- | the key is encrypted; openssl pkcs8",
-        "-----BEGIN RSA PRIVATE KEY-----Proc-Type: 4,ENCRYPTED AAAA-----END RSA PRIVATE KEY----- | the key is encrypted; openssl pkcs8",
+        "-----BEGIN RSA PRIVATE KEY-----Proc-Type: 4,ENCRYPTED A-----END RSA PRIVATE KEY----- | the key is encrypted; openssl",
         "-----BEGIN EC PRIVATE KEY-----AAAA-----END EC PRIVATE KEY----- | the key is not PKCS#8 but EC PRIVATE KEY; openssl pkcs8"})
     void givenAFileWithoutAUsableKey_whenRead_thenItSaysWhy(String content, String why) throws IOException {
         Path file = file(content);
 
-        assertThatThrownBy(() -> ClientIdentity.readKey(file)).isInstanceOf(UnusablePemException.class).hasMessageStartingWith(why);
+        assertThatThrownBy(() -> ClientIdentity.readKey(file)).isInstanceOf(UnusablePemException.class).hasMessageContaining(why);
     }
 
     @Test
