@@ -49,9 +49,6 @@ public final class Refusals {
             exchange.setProperty(Step.REQUEST, request);
         }
         exchange.setProperty(REFUSED, true);
-        // A call to the platform that was tried again leaves this behind, and no catch clears it: an error handler takes the
-        // exchange for done then (RedeliveryErrorHandler.isDone), and what Kafka does not take at once is not offered again.
-        exchange.getExchangeExtension().setFailureHandled(false);
         Step.body(exchange, new Chat.Refusal(request, invalid != null ? invalid.failure() : failure(exchange, LOG)));
     }
 

@@ -29,6 +29,16 @@ final class CallSteps {
         CallAttempts.begin(exchange, call, maxElapsed, timer);
     }
 
+    /**
+     * After the last attempt. An error handler that has tried in vain marks the exchange, and no catch clears the mark: whoever
+     * goes on with the exchange would find that nothing is tried again on it (RedeliveryErrorHandler.isDone), and what Kafka does
+     * not take at once would be lost.
+     */
+    void giveUp(Exchange exchange) throws Exception {
+        exchange.getExchangeExtension().setFailureHandled(false);
+        throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
     /** Before the turn: while no token can be had, no turn is spent. */
     CompletionStage<?> awaitToken(Exchange exchange) {
         return tokens.current();

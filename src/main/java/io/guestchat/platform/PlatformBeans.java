@@ -106,6 +106,7 @@ public final class PlatformBeans implements AutoCloseable {
         registry.bind("platformRetries", new PlatformRetries(new Backoff(RETRY_BASE, RETRY_CAP, random),
                 () -> httpPace.breaker().holds().isPresent(), () -> stopping));
         registry.bind("platformCallBegin", (Processor) call::begin);
+        registry.bind("platformGiveUp", (Processor) call::giveUp);
         registry.bind("platformCallAwaitToken", new AsyncStep(call::awaitToken, threads));
         registry.bind("platformCallTakeTurn", new AsyncStep(call::takeTurn, threads));
         registry.bind("platformCallAuthorize", new AsyncStep(call::authorize, threads));

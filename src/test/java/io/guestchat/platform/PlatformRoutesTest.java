@@ -13,6 +13,7 @@ import io.guestchat.contract.Failure;
 import io.guestchat.dialect.PlatformCall.Kind;
 import io.guestchat.platform.Loopback.Answer;
 import io.guestchat.platform.Loopback.Request;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.MessageHelper;
 import org.apache.hc.client5.http.config.Configurable;
@@ -163,6 +166,30 @@ class PlatformRoutesTest {
         assertThat(done.getMessage().getBody(String.class)).isEqualTo("{\"id\":1}");
         assertThat(done.getMessage().getHeaders()).isEmpty();
         assertThat(platform.calls).hasSize(3).extracting(Request::body).containsOnly("{\"displayName\":\"Ann Lee\"}");
+    }
+
+    @Test
+    void givenACallThatWasTriedInVain_whenWhatFollowsItsCatchFails_thenThatIsTriedAgain() throws Exception {
+        platform.otherwise = request -> Answer.of(503, "busy");
+        AtomicInteger tried = new AtomicInteger();
+        routes.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:caller").errorHandler(noErrorHandler())
+                        .doTry().to("direct:call-platform").doCatch(Exception.class).to("direct:kafka").end();
+                from("direct:kafka").errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
+                        .process(exchange -> {
+                            if (tried.incrementAndGet() < 3) {
+                                throw new IOException("not yet");
+                            }
+                        });
+            }
+        });
+
+        Exchange done = routes.template.send("direct:caller", exchange -> exchange.getMessage().setBody(Routes.call(HISTORY)));
+
+        assertThat(done.getException()).isNull();
+        assertThat(tried).hasValue(3);
     }
 
     @Test
