@@ -28,6 +28,7 @@ public final class Chat {
     private final Custody custody;
     private final Pace pace;
     private final Reconnecting reconnecting = new Reconnecting();
+    private final Activity activity = new Activity();
     private final List<Refusal> refusals = new ArrayList<>();
     private final FormerTexts formerTexts;
     private final HistoryPlace place;
@@ -35,7 +36,6 @@ public final class Chat {
     private final Set<String> untold = new LinkedHashSet<>();
 
     private volatile SessionState state;
-    private volatile long lastActivityMillis;
     private volatile long endedAtMillis;
     private Gap gap;
     private boolean owesHistory;
@@ -280,13 +280,9 @@ public final class Chat {
         endedAtMillis = millis;
     }
 
-    /** Something went through the chat, either way. */
-    public void active(long nowMillis) {
-        lastActivityMillis = nowMillis;
-    }
-
-    public long lastActivityMillis() {
-        return lastActivityMillis;
+    /** Any thread may ask. */
+    public Activity activity() {
+        return activity;
     }
 
     /** A request that the chat's end refuses, and why. */

@@ -7,11 +7,13 @@ public final class Reconnecting {
     private boolean freshTokenTried;
     private long sinceNanos;
     private boolean down;
+    private boolean everDown;
 
     /** There is no socket from now on. Monotonic nanoseconds. */
     public void down(long now) {
         if (!down) {
             down = true;
+            everDown = true;
             sinceNanos = now;
         }
     }
@@ -35,9 +37,9 @@ public final class Reconnecting {
         return first;
     }
 
-    /** How long ago the last socket was lost, in nanoseconds, whether there is another one or not. */
+    /** How long ago the last socket was lost, in nanoseconds, whether there is another one or not; 0 where none was. */
     public long lostFor(long now) {
-        return now - sinceNanos;
+        return everDown ? now - sinceNanos : 0;
     }
 
     /** How long there has been no socket, in nanoseconds; 0 where there is one. */

@@ -16,11 +16,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param webchatSessionId null where there is none yet
  * @param conversationId null where there is none yet
  * @param writtenAt when its state was last written: at each turn of its life and with each text, so nothing has happened since
+ * @param lastActivity when something last went through it, either way; null where its state does not say
  * @param held texts that wait in the state
  * @param endReason why it ended; null where it has not, or where its {@code start} failed
  */
 record StoredChat(int partition, String chatId, ChatState state, String webchatSessionId, String conversationId, Instant writtenAt,
-        int held, String endReason) {
+        Instant lastActivity, int held, String endReason) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,17 +31,19 @@ record StoredChat(int partition, String chatId, ChatState state, String webchatS
         try {
             SessionRecord session = SessionRecordCodec.read(found.value());
             return new StoredChat(found.partition(), chatId, ChatState.of(session.state()), session.webchatSessionId(),
-                    session.conversationId(), writtenAt, session.held().size(),
+                    session.conversationId(), writtenAt,
+                    session.lastActivity() > 0 ? Instant.ofEpochMilli(session.lastActivity()) : null, session.held().size(),
                     session.end() == null ? null : session.end().reason());
         } catch (IOException unreadable) {
-            return new StoredChat(found.partition(), chatId, ChatState.UNREADABLE, null, null, writtenAt, 0, null);
+            return new StoredChat(found.partition(), chatId, ChatState.UNREADABLE, null, null, writtenAt, null, 0, null);
         }
     }
 
     String text() {
         return "chat=" + Shown.line(chatId) + " partition=" + partition + " state=" + state
                 + " session=" + Shown.word(webchatSessionId) + " conversation=" + Shown.word(conversationId)
-                + " written=" + Timestamps.iso(writtenAt) + " held=" + held
+                + " written=" + Timestamps.iso(writtenAt) + (lastActivity == null ? "" : " active=" + Timestamps.iso(lastActivity))
+                + " held=" + held
                 + (endReason == null ? "" : " reason=" + Shown.word(endReason));
     }
 
@@ -49,7 +52,9 @@ record StoredChat(int partition, String chatId, ChatState state, String webchatS
         line.put("chatId", chatId).put("partition", partition).put("state", state.toString());
         put(line, "webchatSessionId", webchatSessionId);
         put(line, "conversationId", conversationId);
-        line.put("writtenAt", Timestamps.iso(writtenAt)).put("held", held);
+        line.put("writtenAt", Timestamps.iso(writtenAt));
+        put(line, "lastActivity", lastActivity == null ? null : Timestamps.iso(lastActivity));
+        line.put("held", held);
         put(line, "endReason", endReason);
         return line.toString();
     }

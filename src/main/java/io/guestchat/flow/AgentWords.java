@@ -64,6 +64,8 @@ public final class AgentWords {
     AgentMessage message(Chat chat, StoredText text, boolean viaHistory) {
         Session session = chat.session();
         meters.agentText(viaHistory);
+        // What was said in a gap counts from when it reaches the guest.
+        chat.activity().seen(events.millis());
         return new AgentMessage(chat.chatId(), session.webchatSessionId(), session.conversationId(), text.n(), text.text(), text.at(),
                 text.from() == null ? null : new Sender(text.from()), viaHistory ? "history" : "socket");
     }

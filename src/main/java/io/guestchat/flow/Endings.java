@@ -40,6 +40,7 @@ public final class Endings {
     private final Chats chats;
     private final Duration maxElapsed;
     private final Duration idleTimeout;
+    private final Duration gapPatience;
     private final Timer timer;
     private final Events events;
     private final BridgeMeters meters;
@@ -49,6 +50,8 @@ public final class Endings {
         this.chats = chats;
         this.maxElapsed = maxElapsed;
         this.idleTimeout = idleTimeout;
+        Duration tenth = idleTimeout.dividedBy(10);
+        this.gapPatience = tenth.compareTo(maxElapsed) > 0 ? tenth : maxElapsed;
         this.timer = timer;
         this.events = events;
         this.meters = meters;
@@ -98,13 +101,18 @@ public final class Endings {
         }
     }
 
-    /**
-     * Whether nothing has gone through the chat, either way, for {@code chat.idle-timeout}. A takeover counts as something; of a
-     * chat whose takeover is not through, nothing is known yet.
-     */
+    /** Whether nothing has gone through the chat, either way, for {@code chat.idle-timeout}, whoever had it meanwhile. */
     public boolean isIdle(Chat chat) {
-        long last = chat.lastActivityMillis();
-        return last > 0 && events.millis() - last > idleTimeout.toMillis() && !chat.progress().isBusy();
+        long last = chat.activity().lastMillis();
+        return last > 0 && events.millis() - last > idleTimeout.toMillis() && !chat.progress().isBusy() && !mayHaveMissed(chat);
+    }
+
+    /**
+     * Whether something may have been said that is not known yet: the gap of a lost socket, or of a takeover, is not closed. That is
+     * waited for, but not for ever: a chat that cannot reconnect is idle in the end, too. It may stand in line with all others.
+     */
+    private boolean mayHaveMissed(Chat chat) {
+        return !(chat.state() instanceof Open) && chat.reconnecting().lostFor(timer.nanoTime()) <= gapPatience.toNanos();
     }
 
     /** The transition, with what is refused because of it. A text that was written and not settled may have arrived. */

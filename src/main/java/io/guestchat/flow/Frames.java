@@ -50,7 +50,7 @@ public final class Frames {
         }
         PlatformFrame frame = dialect.frame(exchange.getMessage().getBody(String.class));
         exchange.setProperty(FRAME, frame);
-        chat.active(events.millis());
+        chat.activity().seen(events.millis());
         assigns(exchange, chat, frame);
         String word = word(frame);
         meters.frame(word);

@@ -59,7 +59,7 @@ public final class GuestWords {
         if (!chat.isLive()) {
             throw Step.ended();
         }
-        chat.active(events.millis());
+        chat.activity().seen(events.millis());
         GuestText text = new GuestText(request, ((Message) request.content()).text(), false);
         Fate fate = chat.claim(text);
         if (fate == Fate.UNKNOWN) {
@@ -143,7 +143,7 @@ public final class GuestWords {
     public CompletionStage<Void> typing(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         if (!chat.isReleased() && lease.isHeld() && chat.state() instanceof Open open && open.socket().isOpen()) {
-            chat.active(events.millis());
+            chat.activity().seen(events.millis());
             return open.socket().write(dialect.typingFrame(open.session().conversationId())).exceptionally(gone -> null);
         }
         return CompletableFuture.completedFuture(null);

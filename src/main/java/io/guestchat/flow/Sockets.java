@@ -262,7 +262,7 @@ public final class Sockets {
         }
         Step.next(exchange, "open");
         exchange.setProperty(AT_ONCE, true);
-        chat.active(events.millis());
+        chat.activity().takenUp(events.millis());
         chat.reconnecting().down(timer.nanoTime());
         if ("connected".equals(exchange.getMessage().getBody(String.class))) {
             meters.reconnect(TAKEN_OVER);

@@ -79,7 +79,7 @@ public final class Starting {
         }
         chat.become(starting.created(session));
         chat.untold().add(Untold.created(starting.start()));
-        chat.active(events.millis());
+        chat.activity().seen(events.millis());
         Step.next(exchange, "made");
         LOG.info("session created chatId={} session={}", chat.chatId(), session);
     }

@@ -58,7 +58,8 @@ public final class SessionMapping {
                 refused(chat.refusals()),
                 chat.guestTexts().settled(), chat.agentTexts().published(), chat.agentTexts().unpublished(),
                 chat.agentTexts().recentHashes(), chat.anchor(), chat.losses(),
-                state instanceof Ended ended ? end(ended, chat.endedAtMillis()) : null, List.copyOf(chat.untold()), chat.unknown());
+                state instanceof Ended ended ? end(ended, chat.endedAtMillis()) : null, List.copyOf(chat.untold()),
+                chat.activity().lastMillis(), chat.unknown());
     }
 
     private static List<StoredRequest> held(Chat chat) {
@@ -108,6 +109,7 @@ public final class SessionMapping {
         long formerOwnersEnd = stored.conversationId() == null ? Custody.NOBODY : anew ? 0 : end;
         Chat chat = chats.restored(new ChatKey(partition, chatId), new Turn(), state(partition, chatId, stored), memory, generation,
                 formerOwnersEnd);
+        chat.activity().restored(stored.lastActivity());
         chat.unreadable().addAll(unreadable);
         if (stored.end() != null) {
             chat.endedAt(stored.end().at());

@@ -31,6 +31,8 @@ import java.util.Map;
  * @param losses how often the session's socket was lost
  * @param end why the chat ended; only in {@code ended}
  * @param untold types of lifecycle events that this state implies and that may not have been published yet
+ * @param lastActivity when something last went through the chat, either way, in epoch milliseconds, as far as it was known when the
+ *        state was written, which typing alone does not bring about; 0 where nothing has, or an older version has written it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = false)
@@ -52,6 +54,7 @@ public record SessionRecord(
         @JsonInclude(JsonInclude.Include.ALWAYS) int losses,
         End end,
         List<String> untold,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long lastActivity,
         @JsonAnySetter @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) Map<String, JsonNode> unknown) {
 
     public static final int VERSION = 1;

@@ -71,7 +71,7 @@ class AbandonedStartIT {
 
     private static void intent(byte[] key, StoredRequest start, long lastOffset) throws ExecutionException, InterruptedException {
         SessionRecord intent = new SessionRecord(SessionRecord.VERSION, 1, "starting", null, null, lastOffset, start, null, null, 0, 0,
-                null, null, null, 0, null, null, Map.of());
+                null, null, null, 0, null, null, 0, Map.of());
         BRIDGE.outside().send(new ProducerRecord<>(BRIDGE.topics().sessions(), PARTITION, key, SessionRecordCodec.write(intent))).get();
     }
 }

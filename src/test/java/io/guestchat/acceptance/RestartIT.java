@@ -3,12 +3,15 @@ package io.guestchat.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestchat.harness.BridgeRig;
 import io.guestchat.harness.Received;
 import io.guestchat.harness.Tally;
 import io.guestchat.harness.TopicReader;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +149,55 @@ class RestartIT {
         // then
         chat.assertLossesTold(2);
         chat.assertNothingLostDoubledOrShuffled();
+    }
+
+    /** Before the restart nothing is idle; after it, what was silent for four seconds. */
+    @Test
+    void givenSilentChats_whenTheBridgeIsStoppedAndStarted_thenTheirSilenceGoesOnUnlessSomethingWasSaidMeanwhile() {
+        // given
+        TestChat silent = TestChat.flowing(rig, "silent");
+        TestChat spokenTo = TestChat.flowing(rig, "spoken-to");
+        TestChat older = TestChat.flowing(rig, "older");
+        String last = silent.guestWrites("the last word");
+        Instant said = at(silent.awaitAnswer("message-sent", last));
+
+        // when
+        rig.stopBridge();
+        spokenTo.agentSays("nobody is there");
+        forgetLastActivity(older);
+        rig.configure("chat.idle-timeout", "4s");
+        await().atMost(TestChat.PATIENCE).until(() -> Instant.now().isAfter(said.plusSeconds(2)));
+        rig.startBridge();
+
+        // then
+        Received silentEnd = silent.awaitEvent("chat-ended");
+        Received spokenToEnd = spokenTo.awaitEvent("chat-ended");
+        Received olderEnd = older.awaitEvent("chat-ended");
+        assertThat(List.of(silentEnd, spokenToEnd, olderEnd)).extracting(end -> end.text("reason")).containsOnly("idle");
+        Instant resumed = at(silent.awaitEvent("session-resumed"));
+        assertThat(at(silentEnd)).as("not before its time, and its time does not begin anew")
+                .isBetween(said.plusSeconds(4), resumed.plusSeconds(3));
+        assertThat(spokenTo.viaHistory()).isEqualTo(1);
+        assertThat(at(spokenToEnd)).as("what the agent has said counts")
+                .isAfter(at(spokenTo.awaitEvent("session-lost")).plusSeconds(4));
+        assertThat(at(olderEnd)).as("nobody knows when something was last said")
+                .isAfter(at(older.awaitEvent("session-lost")).plusSeconds(3));
+    }
+
+    /** As an older bridge has left it. */
+    private void forgetLastActivity(TestChat chat) {
+        String sessions = rig.settings().topics().sessions();
+        List<Received> states = new TopicReader(rig.configuration().get("kafka.brokers")).read(sessions, chat.chatId());
+        Received last = states.get(states.size() - 1);
+        ObjectNode state = last.json().deepCopy();
+        assertThat(state.remove("lastActivity").asLong()).isPositive();
+        byte[] value = state.toString().getBytes(StandardCharsets.UTF_8);
+        chat.outside().send(new ProducerRecord<>(sessions, last.raw().partition(), last.raw().key(), value));
+        chat.outside().flush();
+    }
+
+    private static Instant at(Received event) {
+        return Instant.parse(event.text("at"));
     }
 
     /** A crash between the state and the event that it implies: what is on the topic is the state of that moment. */

@@ -48,7 +48,7 @@ class UnreadableHeldRequestIT {
         List<StoredRequest> held = List.of(new StoredRequest(1_000, 1, UNREADABLE, List.of(), null),
                 new StoredRequest(1_001, 1, readable, List.of(), null));
         SessionRecord state = new SessionRecord(SessionRecord.VERSION, 1, "lost", chat.report().webchatSessionId(), null,
-                start.offset(), null, held, null, 0, 0, null, null, null, 0, null, null, null);
+                start.offset(), null, held, null, 0, 0, null, null, null, 0, null, null, 0, null);
         rig.outside().send(new ProducerRecord<>(rig.settings().topics().sessions(), start.partition(),
                 chat.chatId().getBytes(StandardCharsets.UTF_8), SessionRecordCodec.write(state))).get();
 

@@ -11,6 +11,7 @@ class ReconnectingTest {
     @Test
     void givenASocket_whenAsked_thenItIsNotDown() {
         assertThat(reconnecting.downFor(1_000)).isZero();
+        assertThat(reconnecting.lostFor(1_000)).isZero();
     }
 
     @Test

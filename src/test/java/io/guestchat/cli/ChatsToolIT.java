@@ -60,7 +60,8 @@ class ChatsToolIT {
         state(0, "gone", NOON, null);
         state(1, "twice", Instant.now(), "\"state\":\"connected\",\"webchatSessionId\":\"ws-3\",\"conversationId\":\"c-3\","
                 + "\"unpublished\":[{\"n\":1,\"text\":\"what the agent said\",\"at\":\"t\",\"from\":\"Grace\"}]");
-        state(1, "over", NOON, "\"state\":\"ended\",\"webchatSessionId\":\"ws-4\",\"end\":{\"reason\":\"idle\",\"at\":1}");
+        state(1, "over", NOON, "\"state\":\"ended\",\"webchatSessionId\":\"ws-4\",\"lastActivity\":1700000000000,"
+                + "\"end\":{\"reason\":\"idle\",\"at\":1}");
         state(1, "newer", NOON, "\"state\":\"levitating\"");
         producer.flush();
     }
@@ -85,7 +86,8 @@ class ChatsToolIT {
                 .contains(
                         "chat=starting partition=0 state=starting session=- conversation=- written=2026-11-22T12:00:00.000Z held=0",
                         "chat=twice partition=0 state=lost session=ws-1 conversation=- written=2026-11-22T12:00:01.000Z held=2",
-                        "chat=over partition=1 state=ended session=ws-4 conversation=- written=2026-11-22T12:00:00.000Z held=0 "
+                        "chat=over partition=1 state=ended session=ws-4 conversation=- written=2026-11-22T12:00:00.000Z "
+                                + "active=2023-11-14T22:13:20.000Z held=0 "
                                 + "reason=idle",
                         "chat=newer partition=1 state=unreadable session=- conversation=- written=2026-11-22T12:00:00.000Z held=0")
                 .anyMatch(line -> line.startsWith("chat=twice partition=1 state=connected session=ws-3 conversation=c-3 written="));
@@ -108,7 +110,8 @@ class ChatsToolIT {
                 "{\"chatId\":\"twice\",\"partition\":0,\"state\":\"lost\",\"webchatSessionId\":\"ws-1\","
                         + "\"writtenAt\":\"2026-11-22T12:00:01.000Z\",\"held\":2}",
                 "{\"chatId\":\"over\",\"partition\":1,\"state\":\"ended\",\"webchatSessionId\":\"ws-4\","
-                        + "\"writtenAt\":\"2026-11-22T12:00:00.000Z\",\"held\":0,\"endReason\":\"idle\"}");
+                        + "\"writtenAt\":\"2026-11-22T12:00:00.000Z\",\"lastActivity\":\"2023-11-14T22:13:20.000Z\","
+                        + "\"held\":0,\"endReason\":\"idle\"}");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PartitionTakeoverTest {
 
     private static final SessionRecord STATE =
-            new SessionRecord(1, 3, "connected", "ws", "c", 40, null, null, null, 0, 0, null, null, null, 0, null, null, null);
+            new SessionRecord(1, 3, "connected", "ws", "c", 40, null, null, null, 0, 0, null, null, null, 0, null, null, 0, null);
 
     private final Deque<CompletableFuture<Stored>> readings = new ArrayDeque<>();
     /** No request ends here. */

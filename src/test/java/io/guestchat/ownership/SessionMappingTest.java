@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionMappingTest {
 
     private static final String ID = "chat-1";
+    private static final long LAST_ACTIVITY = 1_700_000_000_000L;
     private static final StoredHeader HEADER = new StoredHeader("h", new byte[] {1});
 
     private final SessionMapping mapping = new SessionMapping("requests", new RequestReader(Integer.MAX_VALUE, "en-US"), new Chats(5));
@@ -53,6 +54,7 @@ class SessionMappingTest {
         assertThat(chat.state()).isEqualTo(new Lost(new Session("ws", "c", connectedBefore)));
         assertThat(chat.custody().generation()).isEqualTo(7);
         assertThat(chat.progress().lastOffset()).isEqualTo(40);
+        assertThat(chat.activity().lastMillis()).isEqualTo(LAST_ACTIVITY);
         SessionRecord written = mapping.record(chat, chat.progress().lastOffset());
         assertThat(written).usingRecursiveComparison().ignoringFields("generation").isEqualTo(stored);
         assertThat(written.generation()).isEqualTo(7);
@@ -62,7 +64,7 @@ class SessionMappingTest {
     void givenAConnectedSession_whenItIsTakenOver_thenTheFirstStateThatIsWrittenKnowsOfTheLoss() throws IOException {
         // given
         SessionRecord connected = new SessionRecord(1, 3, "connected", "ws", "c", 40, null, null, null, 0, 0, null, null, null, 2, null,
-                List.of("session-resumed/2/0"), null);
+                List.of("session-resumed/2/0"), 0, null);
 
         // when
         Chat chat = restore(connected, 50);
@@ -172,7 +174,7 @@ class SessionMappingTest {
     @Test
     void givenHeldTextsBeforeAnyConversation_whenTheChatIsTakenOver_thenNoneCanHaveBeenWritten() throws IOException {
         SessionRecord stored = new SessionRecord(1, 1, "lost", "ws", null, 4, null,
-                List.of(stored(2, "{\"type\":\"message\",\"text\":\"b\"}")), null, 0, 0, null, null, null, 0, null, null, null);
+                List.of(stored(2, "{\"type\":\"message\",\"text\":\"b\"}")), null, 0, 0, null, null, null, 0, null, null, 0, null);
 
         assertThat(restore(stored, 50).guestTexts().unfinished()).hasSize(1);
         assertThat(restore(stored, 50).inDoubt()).isEmpty();
@@ -182,7 +184,7 @@ class SessionMappingTest {
     void givenAHeldRequestThatCannotBeRead_whenTheChatIsTakenOver_thenTheOthersAreKeptAndItIsRefused() throws IOException {
         SessionRecord stored = new SessionRecord(1, 1, "lost", "ws", null, 4, null,
                 List.of(stored(1, "not json"), stored(2, "{\"type\":\"message\",\"text\":\"b\"}")), null, 0, 0, null, null, null, 0, null,
-                null, null);
+                null, 0, null);
 
         Chat chat = restore(stored, 50);
         assertThat(chat.guestTexts().unfinished()).extracting(GuestText::text).containsExactly("b");
@@ -225,7 +227,8 @@ class SessionMappingTest {
     }
 
     private static SessionRecord record(String state, String session, String conversation, StoredRequest start, End end) {
-        return new SessionRecord(1, 3, state, session, conversation, 40, start, null, null, 0, 0, null, null, null, 0, end, null, null);
+        return new SessionRecord(1, 3, state, session, conversation, 40, start, null, null, 0, 0, null, null, null, 0, end, null,
+                LAST_ACTIVITY, null);
     }
 
     private static SessionRecord full(String state, StoredRequest start, End end) {
@@ -235,7 +238,7 @@ class SessionMappingTest {
                 List.of(stored(12, "{\"type\":\"message\",\"id\":\"m-3\",\"text\":\"x\"}").refused(Failure.of(ErrorCode.CHAT_ENDED, "over")),
                         stored(13, "not json").refused(Failure.of(ErrorCode.INVALID_REQUEST, "bad"))),
                 4, 5, List.of(new StoredText(6, "t", "at", "Grace")), List.of("aa", "bb"), new Anchor("h-9", 5, 4), 2, end,
-                List.of("session-lost"),
+                List.of("session-lost"), LAST_ACTIVITY,
                 Map.of("priority", JsonNodeFactory.instance.objectNode().put("queue", "gold").putNull("none"),
                         "empty", JsonNodeFactory.instance.arrayNode(), "blank", JsonNodeFactory.instance.textNode(""),
                         "nothing", JsonNodeFactory.instance.nullNode()));

@@ -62,7 +62,7 @@ class AnySessionRecordTest {
                         (int) (number % 1000), state, "s" + words, number % 2 == 0 ? null : "c" + words, number,
                         state.equals("starting") ? start : null, stored, stored, number / 3, number / 5, unpublished,
                         unpublished.stream().map(StoredText::text).filter(text -> !text.isEmpty()).toList(), anchor, (int) (number % 7),
-                        state.equals("ended") ? end : null, unpublished.stream().map(text -> "u" + text.n()).toList(),
+                        state.equals("ended") ? end : null, unpublished.stream().map(text -> "u" + text.n()).toList(), number % 4 == 0 ? 0 : number / 4,
                         number % 3 == 0 ? Map.of("later" + words, TextNode.valueOf(words)) : Map.of()));
     }
 

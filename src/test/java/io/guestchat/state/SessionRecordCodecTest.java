@@ -26,7 +26,7 @@ class SessionRecordCodecTest {
                 List.of(held.refused(Failure.of(ErrorCode.CHAT_ENDED, "why"))), 4, 5,
                 List.of(new StoredText(6, "t", "2026-01-01T00:00:00.000Z", "Ada")), List.of("aa", "bb"),
                 new Anchor("h-1", 5, 4), 2, new SessionRecord.End("requested", null, "r-1", null, 17),
-                List.of("session-connected"), Map.of());
+                List.of("session-connected"), 1_700_000_000_000L, Map.of());
 
         // when
         SessionRecord read = SessionRecordCodec.read(SessionRecordCodec.write(session));
@@ -47,6 +47,21 @@ class SessionRecordCodecTest {
 
         // then
         assertThat(again).contains("\"priority\":{\"queue\":\"gold\"}").doesNotContain("unknown");
+    }
+
+    @Test
+    void givenARecordOfAnOlderInstance_whenItIsReadAndWritten_thenItSaysNothingOfTheLastActivity() throws IOException {
+        // given
+        byte[] older = """
+                {"version":1,"generation":2,"state":"lost","webchatSessionId":"ws-1","lastOffset":4,"settledTexts":0,"publishedTexts":0,"losses":1}"""
+                .getBytes(StandardCharsets.UTF_8);
+
+        // when
+        SessionRecord read = SessionRecordCodec.read(older);
+
+        // then
+        assertThat(read.lastActivity()).isZero();
+        assertThat(SessionRecordCodec.write(read)).isEqualTo(older);
     }
 
     @Test
