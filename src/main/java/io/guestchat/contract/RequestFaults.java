@@ -63,7 +63,8 @@ final class RequestFaults {
             case "pattern" -> "is not a " + keywords.path("title").asText();
             case "minimum", "maximum" ->
                     "is not between " + keywords.path("minimum").asText() + " and " + keywords.path("maximum").asText();
-            case "enum" -> finding.getInstanceNode().asText().isEmpty() ? "is empty" : "is not one of " + list(keywords.path("enum"));
+            case "enum" -> finding.getInstanceNode().asText().isEmpty() ? "is empty"
+                    : "is not one of " + list(keywords.path("enum"));
             default -> "is not as its schema says";
         };
     }

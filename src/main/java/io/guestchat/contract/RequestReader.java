@@ -27,6 +27,8 @@ import java.util.Map;
 public final class RequestReader {
 
     private static final int DEEPEST = 20;
+    /** Twenty thousand strings: each that is none would be a finding of its own, and a record has room for half a million. */
+    private static final int MOST_TOKENS = 50_000;
     private static final int PAGE_SIZE = 50;
 
     /**
@@ -34,7 +36,8 @@ public final class RequestReader {
      * that a reader makes silently.
      */
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS)
+                            .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -122,9 +125,9 @@ public final class RequestReader {
         }
     }
 
-    /** Jackson tells no place where one of its limits is passed: nesting, the length of a number or a name. */
+    /** Jackson tells no place where one of its limits is passed. */
     private static String place(JsonLocation at) {
-        return at == null ? " of a sane shape: nesting, a number or a name is beyond any limit"
+        return at == null ? " of a sane shape: nesting, a number, a name or the count of values is beyond any limit"
                 : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 

@@ -224,6 +224,14 @@ class RequestReaderTest {
     }
 
     @Test
+    void givenFaultsByTheHundredThousand_whenRead_thenTheyCostLittle() {
+        assertThat(refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"tags\":[" + "1,".repeat(450_000) + "1]}}").getMessage())
+                .isEqualTo("the value is not JSON of a sane shape: nesting, a number, a name or the count of values is beyond any limit");
+        assertThat(refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"tags\":[" + "1,".repeat(40_000) + "1]}}").getMessage())
+                .startsWith("guest.tags[0]: is not a string; guest.tags[1]: is not a string").endsWith("guest.tags[99]: is not a string");
+    }
+
+    @Test
     void givenTextAtTheLimit_whenRead_thenBytesOfUtf8Count() throws InvalidRequestException {
         // given
         String three = "\u20ac".repeat(MOST_BYTES / 3) + "x";
