@@ -91,6 +91,17 @@ public final class RequestReader {
         return request;
     }
 
+    /** What is wrong with a request whose key is no chat id: that, and whatever is wrong with its value. */
+    public InvalidRequestException keyless(byte[] value, String keyFault) {
+        try {
+            GuestRequest sound = read(value, null);
+            return new InvalidRequestException(ErrorCode.INVALID_REQUEST, keyFault, sound.type(), sound.id());
+        } catch (InvalidRequestException more) {
+            return new InvalidRequestException(ErrorCode.INVALID_REQUEST, keyFault + "; " + more.getMessage(), more.requestType(),
+                    more.requestId());
+        }
+    }
+
     /** Makes a request of what its schema has found valid. */
     private interface Reading {
 
