@@ -36,6 +36,7 @@ import io.guestchat.publish.DeadLetters;
 import io.guestchat.publish.OversizeRecords;
 import io.guestchat.publish.PublishRetries;
 import io.guestchat.publish.Records;
+import io.guestchat.publish.WholeDeadLetter;
 import io.guestchat.socket.SessionWebsocketComponent;
 import io.guestchat.socket.SocketOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,6 +143,7 @@ final class Wiring implements CamelConfiguration {
         bind(context, "untold", new Untold(events));
         bind(context, "records", new Records("/guestchat-bridge/" + settings.kafka().groupId(), clock));
         bind(context, "deadLetters", new DeadLetters());
+        bind(context, "wholeDeadLetter", new WholeDeadLetter());
         bind(context, "publishRetries", new PublishRetries());
         bind(context, "oversizeRecords", new OversizeRecords(meters));
         bind(context, "sessionStates", new SessionStates(chats, kafka.mapping()));

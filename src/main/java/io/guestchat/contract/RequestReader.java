@@ -14,31 +14,45 @@ import io.guestchat.contract.GuestRequest.Guest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Turns the value of a request record into a {@link GuestRequest}, or says what is wrong with it: every fault at once, each with
- * the name of its field (contract, "Requests"). Thread-safe.
+ * the name of its field (contract, "Requests"). What a request may be is said by its JSON Schema; only what no schema can say is
+ * said here. Thread-safe.
  */
 public final class RequestReader {
 
-    private static final Set<String> COMMON = Set.of("type", "id", "chatId");
-    private static final Set<String> TYPES = Set.of("start", "message", "typing", "history", "status", "end");
     private static final int DEEPEST = 20;
+    /** Twenty thousand strings: each that is none would be a finding of its own, and a record has room for half a million. */
+    private static final int MOST_TOKENS = 50_000;
+    private static final int PAGE_SIZE = 50;
 
     /**
      * Strict where Jackson is lenient: a second field of a name, text after the object and deep nesting are faults, not choices
      * that a reader makes silently.
      */
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxTokenCount(MOST_TOKENS)
+                            .build())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);
+
+    private static final Map<String, Reading> TYPES = Map.of(
+            "start", (id, body, language) -> new GuestRequest.Start(id, guest(body.path("guest"), language)),
+            "message", (id, body, language) -> new GuestRequest.Message(id, body.path("text").textValue()),
+            "typing", (id, body, language) -> new GuestRequest.Typing(id),
+            "history", (id, body, language) -> new GuestRequest.History(id, body.path("pageSize").asInt(PAGE_SIZE)),
+            "status", (id, body, language) -> new GuestRequest.Status(id),
+            "end", (id, body, language) -> new GuestRequest.End(id));
+    private static final RequestSchemas SCHEMAS = new RequestSchemas(TYPES.keySet());
 
     private final int maxTextBytes;
     private final String defaultLanguage;
@@ -52,73 +66,55 @@ public final class RequestReader {
      * Reads one request.
      *
      * @param value the record's value; null is a tombstone and refused
-     * @param chatId the record's key, which a {@code chatId} in the body has to equal
+     * @param chatId the record's key, which a {@code chatId} in the body has to equal; null where the key is none
      * @throws InvalidRequestException with {@code invalid-request} or {@code message-too-long}
      */
     public GuestRequest read(byte[] value, String chatId) throws InvalidRequestException {
         ObjectNode body = object(value);
-        RequestFields fields = new RequestFields(body);
-        String type = fields.text("type", true, 40);
-        String id = fields.text("id", false, 200);
-        String named = fields.text("chatId", false, 400);
-        if (named != null && !named.equals(chatId)) {
-            fields.fault("chatId", "differs from the record's key");
+        RequestFaults faults = SCHEMAS.faults(body);
+        faults.addLoneSurrogates(body);
+        if (chatId != null && body.path("chatId").isTextual() && !body.path("chatId").textValue().equals(chatId)) {
+            faults.add("chatId", "differs from the record's key");
         }
-        GuestRequest request = type == null ? null : typed(type, id, fields);
-        if (!fields.faults().isEmpty()) {
-            throw new InvalidRequestException(ErrorCode.INVALID_REQUEST, String.join("; ", fields.faults()), known(type), id);
+        String id = faults.sound(body, "id");
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(ErrorCode.INVALID_REQUEST, faults.toString(), faults.sound(body, "type"), id);
         }
+        GuestRequest request = TYPES.get(body.path("type").textValue()).read(id, body, defaultLanguage);
         if (request instanceof GuestRequest.Message message) {
             int bytes = message.text().getBytes(StandardCharsets.UTF_8).length;
             if (bytes > maxTextBytes) {
                 throw new InvalidRequestException(ErrorCode.MESSAGE_TOO_LONG,
-                        "text: " + bytes + " bytes of UTF-8, at most " + maxTextBytes, type, id);
+                        "text: " + bytes + " bytes of UTF-8, at most " + maxTextBytes, request.type(), id);
             }
         }
         return request;
     }
 
-    private GuestRequest typed(String type, String id, RequestFields fields) {
-        return switch (type) {
-            case "start" -> {
-                fields.only(with("guest"));
-                yield new GuestRequest.Start(id, guest(fields.object("guest", true)));
-            }
-            case "message" -> {
-                fields.only(with("text"));
-                yield new GuestRequest.Message(id, fields.text("text", true, Integer.MAX_VALUE));
-            }
-            case "typing" -> {
-                fields.only(COMMON);
-                yield new GuestRequest.Typing(id);
-            }
-            case "history" -> {
-                fields.only(with("pageSize"));
-                yield new GuestRequest.History(id, fields.number("pageSize", 1, 100, 50));
-            }
-            case "status" -> {
-                fields.only(COMMON);
-                yield new GuestRequest.Status(id);
-            }
-            case "end" -> {
-                fields.only(COMMON);
-                yield new GuestRequest.End(id);
-            }
-            default -> {
-                fields.fault("type", "is not one of start, message, typing, history, status, end");
-                yield null;
-            }
-        };
+    /** What is wrong with a request whose key is no chat id: that, and whatever is wrong with its value. */
+    public InvalidRequestException keyless(byte[] value, String keyFault) {
+        try {
+            GuestRequest sound = read(value, null);
+            return new InvalidRequestException(ErrorCode.INVALID_REQUEST, keyFault, sound.type(), sound.id());
+        } catch (InvalidRequestException more) {
+            return new InvalidRequestException(ErrorCode.INVALID_REQUEST, keyFault + "; " + more.getMessage(), more.requestType(),
+                    more.requestId());
+        }
     }
 
-    private Guest guest(RequestFields guest) {
-        if (guest == null) {
-            return null;
-        }
-        guest.only(Set.of("displayName", "language", "email", "tags", "metadata"));
-        String language = guest.languageTag("language");
-        return new Guest(guest.text("displayName", true, 200), language == null ? defaultLanguage : language,
-                guest.text("email", false, 320), guest.texts("tags"), guest.textMap("metadata"));
+    /** Makes a request of what its schema has found valid. */
+    private interface Reading {
+
+        GuestRequest read(String id, JsonNode body, String defaultLanguage);
+    }
+
+    private static Guest guest(JsonNode guest, String defaultLanguage) {
+        List<String> tags = new ArrayList<>();
+        guest.path("tags").forEach(tag -> tags.add(tag.textValue()));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        guest.path("metadata").properties().forEach(field -> metadata.put(field.getKey(), field.getValue().textValue()));
+        return new Guest(guest.path("displayName").textValue(), guest.path("language").asText(defaultLanguage),
+                guest.path("email").textValue(), guest.has("tags") ? tags : null, guest.has("metadata") ? metadata : null);
     }
 
     private static ObjectNode object(byte[] value) throws InvalidRequestException {
@@ -140,23 +136,13 @@ public final class RequestReader {
         }
     }
 
-    /** Jackson tells no place where one of its limits is passed: nesting, the length of a number or a name. */
+    /** Jackson tells no place where one of its limits is passed. */
     private static String place(JsonLocation at) {
-        return at == null ? " of a sane shape: nesting, a number or a name is beyond any limit"
+        return at == null ? " of a sane shape: nesting, a number, a name or the count of values is beyond any limit"
                 : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static InvalidRequestException invalid(String message) {
         return new InvalidRequestException(ErrorCode.INVALID_REQUEST, message, null, null);
-    }
-
-    private static String known(String type) {
-        return type != null && TYPES.contains(type) ? type : null;
-    }
-
-    private static Set<String> with(String field) {
-        Set<String> fields = new TreeSet<>(COMMON);
-        fields.add(field);
-        return fields;
     }
 }

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Refusals {
 
     static final String REFUSED = "refused";
+    /** Set by the route. */
+    private static final String REFUSAL = "refusal";
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
@@ -86,12 +88,19 @@ public final class Refusals {
         }
     }
 
-    public void event(Exchange exchange) {
-        Chat.Refusal refusal = exchange.getProperty("refusal", Chat.Refusal.class);
+    /** Counts the refusal and logs it, where no event tells of it, too. A key that is no chat id may be anything, and is not told. */
+    public void noted(Exchange exchange) {
+        Chat.Refusal refusal = exchange.getProperty(REFUSAL, Chat.Refusal.class);
         Request request = refusal.request();
         meters.refused(request.type(), refusal.failure().code());
-        LOG.info("request refused chatId={} type={} code={} record={}-{}@{}", request.chatId(), request.type(),
-                refusal.failure().code(), request.topic(), request.partition(), request.offset());
+        LOG.info("request refused chatId={} type={} code={} record={}-{}@{}", request.chatId() == null ? "none" : request.chatId(),
+                request.type() == null ? "unreadable" : request.type(), refusal.failure().code(), request.topic(),
+                request.partition(), request.offset());
+    }
+
+    public void event(Exchange exchange) {
+        Chat.Refusal refusal = exchange.getProperty(REFUSAL, Chat.Refusal.class);
+        Request request = refusal.request();
         Step.outgoing(exchange, events.answer(request, new RequestFailed(request.type(), refusal.failure())), request.cause());
     }
 }

@@ -41,7 +41,7 @@ public final class Requests {
     }
 
     /** Whose request is it, and has it been done before? */
-    public void recognise(Exchange exchange) throws RequestFailedException {
+    public void recognise(Exchange exchange) throws InvalidRequestException {
         RequestRecord received = exchange.getMessage().getBody(RequestRecord.class);
         Optional<String> chatId = ChatId.read(received.key());
         Request request = request(received, chatId.orElse(null));
@@ -49,7 +49,7 @@ public final class Requests {
         exchange.setProperty(RECORD, received);
         exchange.setProperty("redelivered", false);
         if (chatId.isEmpty()) {
-            throw new RequestFailedException(ErrorCode.INVALID_REQUEST, received.key() == null
+            throw reader.keyless(received.value(), received.key() == null
                     ? "key: is missing"
                     : "key: is not a chat id of 1 to 200 code points without controls and whitespace");
         }

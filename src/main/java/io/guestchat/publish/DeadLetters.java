@@ -27,7 +27,7 @@ public final class DeadLetters {
             message.setHeader(KafkaConstants.KEY, request.key());
         }
         int key = request.key() == null ? 0 : request.key().length;
-        boolean tooLarge = key + request.bytes() > LARGEST;
+        boolean tooLarge = key + request.bytes() > LARGEST || exchange.getProperty(WholeDeadLetter.TOO_LARGE, false, boolean.class);
         message.setBody(tooLarge ? new byte[0] : request.value());
         if (!tooLarge) {
             int index = 0;

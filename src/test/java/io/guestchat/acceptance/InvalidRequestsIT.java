@@ -1,7 +1,9 @@
 package io.guestchat.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +17,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are not as the contract says, and those that are just so. */
@@ -63,6 +67,58 @@ class InvalidRequestsIT {
         assertThat(failed.text("error.message").split("; ")).containsExactlyInAnyOrder(message.split("; "));
         Received letter = BRIDGE.outside().awaitDeadLetter(dead -> chat.equals(dead.key()));
         assertThat(letter.header("guestchat.error.code")).isEqualTo("invalid-request");
+        assertThat(letter.raw().value()).isEqualTo(value.replace('`', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Stream<Arguments> wildRequests() {
+        return Stream.of(
+                wild("much-text", message("x".repeat(900 * 1024)), "message-too-long", "text: 921600 bytes of UTF-8, at most 4096"),
+                wild("long-in-bytes", message("\u20ac".repeat(1_365) + "xx"), "message-too-long",
+                        "text: 4097 bytes of UTF-8, at most 4096"),
+                wild("deep", "{\"type\":\"end\",\"id\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}", "invalid-request",
+                        "the value is not JSON of a sane shape: nesting, a number, a name or the count of values is beyond any limit"),
+                wild("not-a-number", "{\"type\":\"history\",\"pageSize\":NaN}", "invalid-request",
+                        "the value is not JSON: line 1, column 33"),
+                wild("twice", "{\"type\":\"end\",\"id\":\"a\",\"id\":\"b\"}", "invalid-request", "the value is not JSON: line 1, column 28"),
+                wild("trailing", "{\"type\":\"end\"}{\"type\":\"end\"}", "invalid-request", "the value is not JSON: line 1, column 15"),
+                wild("half-a-pair", message("a\\ud800b"), "invalid-request", "text: holds half of a surrogate pair"),
+                wild("half-a-name", start("\"metadata\":{\"\\udc00\":\"x\"}"), "invalid-request",
+                        "guest.metadata.?: has half of a surrogate pair in its name"),
+                wild("long-fields", "{\"type\":\"status\",\"id\":\"" + "x".repeat(201) + "\",\"chatId\":\"" + "x".repeat(201) + "\"}",
+                        "invalid-request", "id: is longer than 200 characters; chatId: is longer than 200 characters"),
+                wild("long-guest", start("\"email\":\"" + "x".repeat(321) + "\",\"tags\":[\"" + "x".repeat(1_001) + "\"],\"metadata\":{\"k\":\""
+                        + "x".repeat(10_001) + "\"}"), "invalid-request", "guest.email: is longer than 320 characters; "
+                        + "guest.tags[0]: is longer than 1000 characters; guest.metadata.k: is longer than 10000 characters"),
+                wild("hash", "{\"type\":\"end\",\"#\":1}", "invalid-request", "#: is unknown"),
+                Arguments.of("not-utf-8", new byte[] {'{', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', '}'}, "invalid-request",
+                        "the value is not UTF-8"));
+    }
+
+    private static String message(String text) {
+        return "{\"type\":\"message\",\"text\":\"" + text + "\"}";
+    }
+
+    private static String start(String further) {
+        return "{\"type\":\"start\",\"guest\":{\"displayName\":\"A\"," + further + "}}";
+    }
+
+    private static Arguments wild(String chat, String value, String code, String message) {
+        return Arguments.of(chat, value.getBytes(StandardCharsets.UTF_8), code, message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wildRequests")
+    void givenAWildRequest_whenItComes_thenItsFaultIsToldAndItsDeadLetterIsItself(String chat, byte[] value, String code, String message) {
+        // when
+        BRIDGE.outside().send(chat, value);
+
+        // then
+        Received failed = BRIDGE.outside().awaitEvent(chat, "request-failed");
+        assertThat(failed.text("error.code")).isEqualTo(code);
+        assertThat(failed.text("error.message")).isEqualTo(message);
+        Received letter = BRIDGE.outside().awaitDeadLetter(dead -> chat.equals(dead.key()));
+        assertThat(letter.raw().value()).isEqualTo(value);
+        assertThat(letter.header("guestchat.error.code")).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -80,6 +136,8 @@ class InvalidRequestsIT {
         assertThat(failed.text("error.code")).isEqualTo("invalid-request");
         assertThat(failed.json().has("requestType")).isFalse();
         assertThat(failed.json().has("requestId")).isFalse();
+        assertThat(BRIDGE.outside().awaitDeadLetter(dead -> chat.equals(dead.key())).raw().value())
+                .isEqualTo(value.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -149,8 +207,26 @@ class InvalidRequestsIT {
                             && "0".equals(dead.header("__connect.errors.partition")) && Arrays.equals(key, dead.raw().key()));
             assertThat(letter.raw().value()).isEqualTo(value);
             assertThat(letter.header("guestchat.error.code")).isEqualTo("invalid-request");
+            assertThat(letter.header("__connect.errors.exception.message")).isEqualTo(key == null ? "key: is missing"
+                    : "key: is not a chat id of 1 to 200 code points without controls and whitespace");
         }
+        assertThat(BRIDGE.rig().get("/observe/metrics").body())
+                .containsPattern("guestchat_requests_total\\{outcome=\"invalid-request\",type=\"start\"[^}]*} \\d");
         assertThat(BRIDGE.outside().all()).noneMatch(record -> "keyless".equals(record.header("ce_causationid")));
+    }
+
+    @Test
+    void givenNeitherAKeyNorAType_whenTheRequestComes_thenBothAreNamedAndItIsCounted() {
+        // when
+        long offset = send(null, "{\"id\":7}".getBytes(StandardCharsets.UTF_8));
+
+        // then
+        Received letter = BRIDGE.outside().awaitDeadLetter(dead -> dead.key() == null
+                && Long.toString(offset).equals(dead.header("__connect.errors.offset")));
+        assertThat(letter.header("__connect.errors.exception.message").split("; "))
+                .containsExactlyInAnyOrder("key: is missing", "type: is missing", "id: is not a string");
+        await("counted").atMost(OutsideSystem.PATIENCE).until(() -> BRIDGE.rig().get("/observe/metrics").body().lines()
+                .anyMatch(line -> line.matches("guestchat_requests_total\\{outcome=\"invalid-request\",type=\"unreadable\"[^}]*} .*")));
     }
 
     private static long send(byte[] key, byte[] value) {

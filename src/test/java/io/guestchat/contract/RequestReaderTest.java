@@ -78,6 +78,14 @@ class RequestReaderTest {
         "{\"type\":\"start\",\"guest\":\"secret\"}                 | guest: is not an object",
         "{\"type\":\"start\",\"guest\":{}}                         | guest.displayName: is missing",
         "{\"type\":\"start\",\"guest\":{\"displayName\":\"\"}}     | guest.displayName: is empty",
+        "{\"type\":\"start\",\"guest\":{\"displayName\":null}}     | guest.displayName: is missing",
+        "{\"type\":\"end\",\"chatId\":\"a b\"}                     | chatId: is not a chat id",
+        "{\"type\":\"end\",\"#secret\":1}                         | #secret: is unknown",
+        "{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"#\":1}} | guest.#: is unknown",
+        "{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"metadata\":{\"#\":1}}} | guest.metadata.#: is not a string",
+        "{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"tags\":[null]}} | guest.tags[0]: is not a string",
+        "{\"type\":\"other\",\"id\":7,\"chatId\":\"secret\",\"text\":1} | "
+            + "type: is not one of start, message, typing, history, status, end; id: is not a string; chatId: differs from the record's key",
     })
     void givenOneFault_whenRead_thenItsFieldIsNamed(String json, String message) {
         InvalidRequestException fault = refused(json);
@@ -117,6 +125,7 @@ class RequestReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"tags\":{}", "\"tags\":\"a\"", "\"metadata\":[]", "\"metadata\":\"a\"", "\"tags\":null", "\"metadata\":null",
         "\"email\":null", "\"language\":\"\"", "\"language\":\"e\"", "\"language\":\"en_US\"", "\"language\":\"en-\"",
+        "\"language\":\"en\\n\"",
         "\"metadata\":{\"\\ud800\":\"x\"}"})
     void givenAGuestWithAFieldOfAnotherShape_whenRead_thenItIsRefusedByName(String field) {
         InvalidRequestException fault = refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"Ada\"," + field + "}}");
@@ -139,6 +148,28 @@ class RequestReaderTest {
         assertThat(unknown).isEqualTo("???" + "n".repeat(57) + ": is unknown");
         assertThat(inMetadata).isEqualTo("guest.metadata.???" + "n".repeat(57)
                 + ": has half of a surrogate pair in its name; guest.metadata.???" + "n".repeat(57) + ": is not a string");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"displayName, 200", "email, 320"})
+    void givenAFieldAtItsLimit_whenRead_thenCodePointsCount(String field, int longest) throws InvalidRequestException {
+        // given
+        String start = "{\"type\":\"start\",\"guest\":{\"displayName\":\"Ada\",\"%s\":\"%s\"}}".replace(
+                field.equals("displayName") ? "\"displayName\":\"Ada\"," : "no such", "");
+
+        // then
+        assertThat(read(start.formatted(field, "\ud83d\ude00".repeat(longest)))).isInstanceOf(Start.class);
+        assertThat(refused(start.formatted(field, "x".repeat(longest + 1))))
+                .hasMessage("guest." + field + ": is longer than " + longest + " characters");
+    }
+
+    @Test
+    void givenTheOtherTextsOfAGuest_whenTheyAreBeyondTheirLimits_thenTheyAreRefused() {
+        assertThat(refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"Ada\",\"tags\":[\"%s\"],\"metadata\":{\"k\":\"%s\"}}}"
+                .formatted("x".repeat(1_001), "x".repeat(10_001)))).hasMessage(
+                "guest.tags[0]: is longer than 1000 characters; guest.metadata.k: is longer than 10000 characters");
+        assertThat(refused("{\"type\":\"end\",\"chatId\":\"" + "x".repeat(201) + "\"}"))
+                .hasMessage("chatId: is longer than 200 characters");
     }
 
     @ParameterizedTest
@@ -190,6 +221,14 @@ class RequestReaderTest {
         assertThat(refused("{\"type\":\"history\",\"pageSize\":" + "9".repeat(5_000) + "}").failure().code()).isEqualTo("invalid-request");
         assertThat(refused("{\"type\":\"history\",\"pageSize\":1e999999999}").failure().code()).isEqualTo("invalid-request");
         assertThat(refused("{\"" + "n".repeat(100_000) + "\":1}").failure().code()).isEqualTo("invalid-request");
+    }
+
+    @Test
+    void givenFaultsByTheHundredThousand_whenRead_thenTheyCostLittle() {
+        assertThat(refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"tags\":[" + "1,".repeat(450_000) + "1]}}").getMessage())
+                .isEqualTo("the value is not JSON of a sane shape: nesting, a number, a name or the count of values is beyond any limit");
+        assertThat(refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"tags\":[" + "1,".repeat(40_000) + "1]}}").getMessage())
+                .startsWith("guest.tags[0]: is not a string; guest.tags[1]: is not a string").endsWith("guest.tags[99]: is not a string");
     }
 
     @Test

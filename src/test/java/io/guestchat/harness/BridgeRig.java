@@ -207,12 +207,15 @@ public final class BridgeRig implements AutoCloseable {
         if (main != null) {
             stopBridge();
         }
-        if (outside != null) {
-            outside.close();
-        }
-        simulator.close();
-        if (ownsKafka) {
-            kafka.close();
+        try {
+            if (outside != null) {
+                outside.close();
+            }
+        } finally {
+            simulator.close();
+            if (ownsKafka) {
+                kafka.close();
+            }
         }
     }
 }

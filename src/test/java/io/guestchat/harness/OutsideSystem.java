@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,7 +27,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A system that exchanges chats with the bridge as any other would: it produces requests and reads every topic out. */
+/**
+ * A system that exchanges chats with the bridge as any other would: it produces requests and reads every topic out. Each record that
+ * it reads is held against its schema; one that is not as the contract says fails the next call that looks at what was read.
+ */
 public final class OutsideSystem implements AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,6 +41,7 @@ public final class OutsideSystem implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread reader;
     private final List<Received> received = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> violations = new CopyOnWriteArrayList<>();
     private volatile Function<String, Integer> partitioner = chatId -> null;
     private final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
 
@@ -60,10 +65,29 @@ public final class OutsideSystem implements AutoCloseable {
     private void read() {
         try {
             while (true) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> received.add(new Received(record)));
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> take(new Received(record)));
             }
         } catch (WakeupException closed) {
             consumer.close();
+        }
+    }
+
+    private void take(Received record) {
+        try {
+            List<String> faults = RecordSchemas.faults(record, topics);
+            if (!faults.isEmpty()) {
+                violations.add(faults + " of " + record);
+            }
+        } catch (RuntimeException noJson) {
+            violations.add(noJson + " of " + record);
+        }
+        received.add(record);
+    }
+
+    /** No AssertionError: who waits for something would go on waiting. */
+    private void failOnViolations() {
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("not as the contract says: " + String.join("\n", violations));
         }
     }
 
@@ -135,6 +159,7 @@ public final class OutsideSystem implements AutoCloseable {
     }
 
     public List<Received> all() {
+        failOnViolations();
         synchronized (received) {
             return List.copyOf(received);
         }
@@ -142,6 +167,7 @@ public final class OutsideSystem implements AutoCloseable {
 
     /** What was read after the first {@code count} records: for who follows along. */
     public List<Received> allAfter(int count) {
+        failOnViolations();
         synchronized (received) {
             return List.copyOf(received.subList(count, received.size()));
         }
@@ -188,5 +214,6 @@ public final class OutsideSystem implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         producer.close(Duration.ofSeconds(2));
+        failOnViolations();
     }
 }

@@ -28,7 +28,7 @@ class PackageContentIT {
     /** Packages of the broker, of what tests stand on, and our own, which are in the jar. */
     private static final List<String> FOREIGN = List.of("kafka/server/", "scala/", "org/apache/zookeeper/",
             "org/apache/kafka/raft/", "org/junit/", "org/assertj/", "org/awaitility/", "org/apache/camel/test/",
-            "org/apache/camel/catalog/DefaultCamelCatalog", "com/networknt/", "io/guestchat/");
+            "org/apache/camel/catalog/DefaultCamelCatalog", "io/guestchat/");
 
     @Test
     void givenTheJar_whenItsEntriesAreRead_thenTheyAreTheProductionClassesAndNoneOfTheTests() throws IOException {
