@@ -127,7 +127,7 @@ class SecretsIT {
         // Or it would have been searched in vain.
         assertThat(String.join("\n", logs)).contains("request failed", "java.lang.IllegalStateException", "token not obtained",
                 "session lost", "request refused", "attempt failed", "frame", "kafka refuses the bridge",
-                "the proxy refuses the way to the platform with 407");
+                "kafka lets the bridge in again", "status=407", "HttpProxyConnectException");
     }
 
     @Test
