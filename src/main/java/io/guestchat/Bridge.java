@@ -122,12 +122,13 @@ public final class Bridge {
 
     /**
      * What has been read and checked beats what Camel would find by itself: it skips variables that end in {@code _PORT}, takes a
-     * blank variable for a value, and lets a variable beat an option. The keys of secrets resolve to nothing of use, so that no
-     * route can carry a secret into a URI or a log.
+     * blank variable for a value, and lets a variable beat an option. The keys and the variables of secrets resolve to nothing of use,
+     * so that no route that names one carries a secret into a URI or a log.
      */
     private static Properties overrides(Settings settings, String routes) {
         Properties overrides = settings.asProperties();
         Settings.secretKeys().forEach(key -> overrides.setProperty(key, "***"));
+        Settings.secretVariables().forEach(variable -> overrides.setProperty(variable, "***"));
         overrides.setProperty("camel.main.routes-include-pattern", routes);
         // Mode 1, "fallback": asked only for keys that neither we nor the file have.
         overrides.setProperty("camel.component.properties.environment-variable-mode", "1");

@@ -30,4 +30,9 @@ public record Settings(KafkaSettings kafka, GenesysSettings genesys, TopicSettin
     public static List<String> secretKeys() {
         return Arrays.stream(Key.values()).filter(Key::isSecret).map(Key::key).toList();
     }
+
+    /** Their names in the environment. */
+    public static List<String> secretVariables() {
+        return Arrays.stream(Key.values()).filter(Key::isSecret).flatMap(key -> key.variables().stream()).toList();
+    }
 }

@@ -114,6 +114,9 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
             records = super.poll(timeout);
         } catch (AuthenticationException | AuthorizationException refused) {
             access.failed(refused);
+            // The refusal may have ended the client's heartbeat thread, and a thread is only made for joining: without this the
+            // consumer would read on, be put out of its group and not notice.
+            enforceRebalance("let in again");
             records = ConsumerRecords.empty();
         }
         boolean member = membership.isMember();

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -81,14 +82,21 @@ public final class OutgoingProxy implements AutoCloseable {
 
     private void answer(HttpServerRequest request, Buffer body) {
         if (refusal != 0) {
-            request.response().setStatusCode(refusal).end("the proxy says no");
+            refuse(request, request.response().setStatusCode(refusal));
         } else if (credentials != null && !credentials.equals(request.getHeader("Proxy-Authorization"))) {
-            request.response().setStatusCode(407).putHeader("Proxy-Authenticate", "Basic realm=\"way out\"").end();
+            refuse(request, request.response().setStatusCode(407).putHeader("Proxy-Authenticate", "Basic realm=\"way out\""));
         } else if (request.method() == HttpMethod.CONNECT) {
             tunnel(request);
         } else {
             passOn(request, body);
         }
+    }
+
+    /** Every word of it repeats what was shown, as error pages of proxies like to. */
+    private static void refuse(HttpServerRequest request, HttpServerResponse response) {
+        String shown = request.getHeader("Proxy-Authorization");
+        response.setStatusMessage("the proxy says no to " + shown).putHeader("X-Shown", String.valueOf(shown))
+                .end("no to " + shown + "\n" + request.headers());
     }
 
     private void tunnel(HttpServerRequest request) {

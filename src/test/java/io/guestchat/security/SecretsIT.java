@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.guestchat.config.Settings;
 import io.guestchat.harness.BridgeInstance;
 import io.guestchat.harness.BridgeRig;
 import io.guestchat.harness.OutsideSystem;
@@ -47,6 +48,7 @@ class SecretsIT {
     @TempDir
     static Path work;
 
+    private static ProtectedSides sides;
     private static BridgeRig rig;
     private static final List<BridgeInstance> BRIDGES = new ArrayList<>();
     private static final List<String> SHOWN = new ArrayList<>();
@@ -56,7 +58,10 @@ class SecretsIT {
 
     /** On no record and in no place. */
     private static Sought secrets() {
-        Sought secrets = new Sought().add("the client's secret", SECRET);
+        // By a word of it, too: that is the same in each way to escape the rest.
+        Sought secrets = new Sought().add("the client's secret", SECRET).add("the client's secret", "Kudu")
+                .add("Kafka's password", ProtectedSides.KAFKA_PASSWORD).add("Kafka's password", "Ocelot")
+                .add("the proxy's password", ProtectedSides.PROXY_PASSWORD).add("the proxy's password", "Serval");
         rig.platform().tokens().forEach(token -> secrets.add("a token", token));
         return secrets;
     }
@@ -70,11 +75,14 @@ class SecretsIT {
 
     @BeforeAll
     static void liveThroughEverything() throws Exception {
-        rig = BridgeRig.withoutBridge(platform -> platform.clientSecret(SECRET).answering(Answering.OFF).agentName("Agent"),
-                Map.of("log.level", "TRACE", "genesys.retry.max-elapsed", "1s", "genesys.assignment.poll-after", "300ms",
-                        "camel.main.routes-include-pattern", "file:" + routesWithAFault() + "/*.camel.yaml"));
-        BRIDGES.add(bridge("text"));
-        BRIDGES.add(bridge("json"));
+        sides = ProtectedSides.open();
+        rig = BridgeRig.withoutBridgeOn(sides.kafka(),
+                platform -> platform.clientSecret(SECRET).answering(Answering.OFF).agentName("Agent"), sides.configuration());
+        Map.of("log.level", "TRACE", "genesys.retry.max-elapsed", "1s", "genesys.assignment.poll-after", "300ms",
+                "camel.main.routes-include-pattern", "file:" + routesWithAFault() + "/*.camel.yaml",
+                "genesys.url", "http://platform.invalid:" + rig.simulator().port()).forEach(rig::configure);
+        BRIDGES.add(bridge("text", rig.configuration()));
+        BRIDGES.add(bridge("json", secretsInFiles(rig.configuration())));
         BRIDGES.forEach(BridgeInstance::awaitReady);
         rig.openOutside();
         await("both have chats").atMost(OutsideSystem.PATIENCE).untilAsserted(() -> assertThat(BRIDGES).allSatisfy(
@@ -84,6 +92,7 @@ class SecretsIT {
         theApiEchoes();
         answersAreBroken();
         socketsAreLostAndFramesAreStrange();
+        kafkaRefusesTheBridges();
         requestsAreInvalid();
         theBridgeItselfFails();
         lookAround();
@@ -107,6 +116,7 @@ class SecretsIT {
     static void stop() {
         BRIDGES.forEach(BridgeInstance::close);
         rig.close();
+        sides.close();
     }
 
     @Test
@@ -116,13 +126,15 @@ class SecretsIT {
         assertThat(logs).flatMap(log -> secrets().and(guests()).in(log)).isEmpty();
         // Or it would have been searched in vain.
         assertThat(String.join("\n", logs)).contains("request failed", "java.lang.IllegalStateException", "token not obtained",
-                "session lost", "request refused", "attempt failed", "frame");
+                "session lost", "request refused", "attempt failed", "frame", "kafka refuses the bridge",
+                "kafka lets the bridge in again", "status=407", "HttpProxyConnectException");
     }
 
     @Test
     void givenTheFailures_whenHealthAndMetricsAreSearched_thenTheyHoldNeitherSecretsNorGuests() {
         assertThat(secrets().and(guests()).in(String.join("\n", SHOWN))).isEmpty();
         assertThat(SHOWN).anySatisfy(shown -> assertThat(shown).contains("no access token"))
+                .anySatisfy(shown -> assertThat(shown).contains("Kafka refuses the bridge"))
                 .anySatisfy(shown -> assertThat(shown).contains("guestchat_requests_total{"));
     }
 
@@ -230,7 +242,27 @@ class SecretsIT {
         rig.platform().push(name("c-1"), GUEST_TEXT.repeat(80_000));
         CHATS.subList(1, 3).forEach(chat -> rig.platform().drop(name(chat), 1011, AGENT_TEXT));
         CHATS.subList(3, 4).forEach(chat -> rig.platform().cut(name(chat)));
+        theProxyRefusesWhatWeShow();
         CHATS.forEach(chat -> rig.outside().awaitEvent(chat, "session-resumed"));
+    }
+
+    /** The proxy's every word repeats the password that it was shown. */
+    private static void theProxyRefusesWhatWeShow() {
+        sides.proxyRefuses();
+        for (String chat : CHATS) {
+            rig.outside().request(chat, "407", "status");
+        }
+        CHATS.forEach(chat -> rig.outside().awaitAnswer(chat, "request-failed", "407"));
+        lookAround();
+        sides.proxyLetsThrough();
+    }
+
+    private static void kafkaRefusesTheBridges() {
+        sides.kafkaRefuses();
+        await("both are refused").atMost(OutsideSystem.PATIENCE).untilAsserted(
+                () -> assertThat(BRIDGES).allSatisfy(bridge -> assertThat(bridge.readiness()).isEqualTo(503)));
+        lookAround();
+        sides.kafkaLetsIn();
     }
 
     private static void requestsAreInvalid() {
@@ -262,6 +294,7 @@ class SecretsIT {
     }
 
     private static void theTokenEndpointEchoes() {
+        BRIDGES.forEach(BridgeInstance::awaitReady);
         rig.platform().refuse(CallKind.TOKEN, 2, Fault.echo(401));
         rig.platform().refuse(CallKind.TOKEN, 2, Fault.refuse(200).body("{\"access_token\":\"" + SECRET.replace("\"", "")));
         rig.platform().expireTokens();
@@ -287,11 +320,21 @@ class SecretsIT {
         return NAME + " " + chat;
     }
 
-    private static BridgeInstance bridge(String format) {
-        Map<String, String> configuration = new HashMap<>(rig.configuration());
-        configuration.put("log.format", format);
-        configuration.put("camel.management.port", Integer.toString(BridgeRig.freePort()));
-        return new BridgeInstance(configuration, log(format));
+    /** Every secret that the configuration has is in a file, as from a secret store. */
+    private static Map<String, String> secretsInFiles(Map<String, String> configuration) throws IOException {
+        Map<String, String> inFiles = new HashMap<>(configuration);
+        for (String key : Settings.secretKeys()) {
+            Path file = Files.writeString(work.resolve(key), inFiles.remove(key) + "\n");
+            inFiles.put(key + "-file", file.toString());
+        }
+        return inFiles;
+    }
+
+    private static BridgeInstance bridge(String format, Map<String, String> configuration) {
+        Map<String, String> own = new HashMap<>(configuration);
+        own.put("log.format", format);
+        own.put("camel.management.port", Integer.toString(BridgeRig.freePort()));
+        return new BridgeInstance(own, log(format));
     }
 
     private static Path log(String format) {

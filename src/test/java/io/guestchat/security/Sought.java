@@ -1,5 +1,7 @@
 package io.guestchat.security;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Values that must not be found, in every form in which they could stand in a text: as they are, in JSON, in a URL, and in Base64
- * at any offset, as in a Basic header. Letters of either case are the same.
+ * Values that must not be found, in every form in which they could stand in a text: as they are, in JSON, in a configuration for
+ * JAAS, in a URL, and in Base64 at any offset, as in a Basic header. Letters of either case are the same.
  */
 final class Sought {
 
@@ -50,13 +52,10 @@ final class Sought {
     private static Set<String> forms(String value) {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(value);
-        String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        forms.add(url);
-        forms.add(url.replace("+", "%20"));
-        StringBuilder json = new StringBuilder();
-        value.chars().forEach(c -> json.append(c < 0x80 && c != '"' && c != '\\' && c != '/' ? String.valueOf((char) c)
-                : c < 0x80 ? "\\" + (char) c : "\\u%04x".formatted(c)));
-        forms.add(json.toString());
+        forms.addAll(inUrls(value));
+        forms.addAll(inQuotes(value));
+        // Quoted in a configuration for JAAS, which stands in JSON then.
+        forms.addAll(inQuotes(quoted(value)));
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         for (int offset = 0; offset < 3; offset++) {
             byte[] shifted = new byte[bytes.length + offset];
@@ -70,5 +69,31 @@ final class Sought {
             }
         }
         return forms;
+    }
+
+    private static List<String> inUrls(String value) {
+        String query = URLEncoder.encode(value, StandardCharsets.UTF_8);
+        try {
+            return List.of(query, query.replace("+", "%20"), new URI(null, null, "/" + value, null).toASCIIString().substring(1));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** As the inside of a string of JSON, by those who escape what they must, and by those who escape more. */
+    private static List<String> inQuotes(String value) {
+        String quoted = quoted(value);
+        String slashes = quoted.replace("/", "\\/");
+        return List.of(quoted, slashes, ascii(quoted), ascii(slashes));
+    }
+
+    private static String quoted(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private static String ascii(String value) {
+        StringBuilder ascii = new StringBuilder();
+        value.chars().forEach(c -> ascii.append(c < 0x80 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return ascii.toString();
     }
 }

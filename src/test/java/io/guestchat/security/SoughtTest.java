@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SoughtTest {
@@ -17,6 +18,19 @@ class SoughtTest {
         "{\"a\":\"pa ss\\/w\\u00f6rd+1\"}"})
     void givenAValueInAnotherForm_whenSought_thenItIsFound(String text) {
         assertThat(sought.in(text)).isNotEmpty();
+    }
+
+    /** With ' for a quote and ~ for a backslash. Values in JAAS are escaped as in JSON. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "in a log in JSON      | pa ß/~'w~~d",
+        "with slashes escaped  | pa ß~/~'w~~d",
+        "in ASCII              | pa ~u00DF/~'w~~d",
+        "a JAAS in a JSON      | pa ß/~~~'w~~~~d",
+        "in a path             | pa%20%C3%9F/%22w%5cd"})
+    void givenAValueWithQuotesAndBackslashes_whenSoughtWhereTheyAreEscaped_thenItIsFound(String where, String text) {
+        assertThat(new Sought().add("secret", "pa ß/\"w\\d").in("x=" + text.replace('\'', '"').replace('~', '\\') + ","))
+                .as(where).isNotEmpty();
     }
 
     @ParameterizedTest
