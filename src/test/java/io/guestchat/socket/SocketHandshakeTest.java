@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SocketHandshakeTest {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    /** Of a handshake; enough for a good one on a busy machine, and in a JVM that has just begun. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final SocketBed bed = new SocketBed(SocketOptions.defaults().withTimeouts(SHORT, SHORT, SHORT));
     private final Recorder recorder = new Recorder();
