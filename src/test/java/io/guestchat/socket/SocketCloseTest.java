@@ -22,7 +22,7 @@ class SocketCloseTest {
 
     private final SocketBed bed = new SocketBed(SocketOptions.defaults()
             .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), SHORT)
-            .withPings(SHORT, SHORT)
+            .withPings(SHORT, Duration.ofSeconds(1))
             .withInbox(4, 1));
     private final Recorder recorder = new Recorder();
 
