@@ -19,7 +19,8 @@ public record Footprint(long heapBytes, int threads, int descriptors) {
 
     private static final Pattern HEAP = Pattern.compile("(?:heap|generation)\\s+total \\d+K, used (\\d+)K");
 
-    static Footprint of(long pid) {
+    /** Of the JVM with this process id, once it has collected its garbage. */
+    public static Footprint of(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
         try (Stream<Path> descriptors = Files.list(process.resolve("fd"));
                 Stream<Path> threads = Files.list(process.resolve("task"))) {

@@ -37,6 +37,7 @@ import java.util.Objects;
  *     {@code delayMs?}, {@code effect?}: {@code refuse}, {@code answer} (only late; the default without a status),
  *     {@code endless}, {@code cut}, {@code cut_after}</td></tr>
  * <tr><td>{@code clear-faults}, {@code expire-tokens}</td><td></td></tr>
+ * <tr><td>{@code forget}</td><td>all sessions without an open socket; answers how many it {@code kept}</td></tr>
  * <tr><td>{@code silence}</td><td>{@code calls?}, {@code handshakes?}, {@code frames?}, {@code pushes?}, {@code pings?}:
  *     true to stop answering, false to answer again</td></tr>
  * <tr><td>{@code configure}</td><td>{@code answering?}, {@code assignment?}, {@code assignmentDelayMs?}, {@code answerDelayMs?},
@@ -100,6 +101,7 @@ final class ControlApi {
             case "refuse" -> refuse(body);
             case "clear-faults" -> control.clearFaults();
             case "expire-tokens" -> control.expireTokens();
+            case "forget" -> done.put("kept", control.forget());
             case "silence" -> silence(body);
             case "configure" -> configure(body);
             default -> throw new NoSuchElementException("no such verb");

@@ -105,6 +105,15 @@ final class Platform {
         return session(which).or(() -> conversation(which)).or(() -> Optional.ofNullable(byDisplayName.get(which)));
     }
 
+    /** Forgets the sessions that have no socket; returns how many are left. */
+    int forget() {
+        sessions.removeIf(session -> !session.connected());
+        bySessionId.values().removeIf(session -> !session.connected());
+        byConversation.values().removeIf(session -> !session.connected());
+        byDisplayName.values().removeIf(session -> !session.connected());
+        return sessions.size();
+    }
+
     /** In the order of their creation. */
     List<SimulatedSession> sessions() {
         return List.copyOf(sessions);

@@ -214,6 +214,10 @@ final class SimulatedSession {
         endStatus = "expired";
     }
 
+    synchronized boolean connected() {
+        return socket != null;
+    }
+
     synchronized boolean close(int code, String reason) {
         if (socket == null || socket.sentCode() != null) {
             return false;

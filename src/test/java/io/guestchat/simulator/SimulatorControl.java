@@ -138,6 +138,11 @@ public final class SimulatorControl {
         return platform.tokens().issued();
     }
 
+    /** Forgets all sessions that have no open socket, as if they had never been; returns how many are left. */
+    public int forget() {
+        return platform.forget();
+    }
+
     /** Stops answering in these ways. */
     public void silence(Silence... silences) {
         for (Silence silence : silences) {

@@ -1,0 +1,32 @@
+package io.guestchat.bench;
+
+import java.util.Set;
+
+/** The platform resets the connections of all sockets at once. */
+final class DroppedExperiment implements Experiment {
+
+    @Override
+    public Set<Figure> figures() {
+        return Set.of(Figure.DROPPED);
+    }
+
+    @Override
+    public void measure(Bench bench) {
+        bench.alternate((side, number) -> bench.results().add(Figure.DROPPED, bench.form().dropped() + " chats", side,
+                seconds(bench, side, "dropped", bench.form().dropped())));
+    }
+
+    /** Sets chats up, drops them, and sees them flow. The second drop counts: the code has run once then. */
+    static double seconds(Bench bench, Side side, String what, int chats) {
+        try (BenchRun run = bench.open(side, what, Setup.usual(), chats)) {
+            run.startSubject();
+            run.startChats(0, chats);
+            LostSockets.converse(run, chats);
+            LostSockets.drop(run, chats);
+            LostSockets.prove(run, chats);
+            double seconds = LostSockets.drop(run, chats).toNanos() / 1e9;
+            LostSockets.prove(run, chats);
+            return seconds;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.guestchat.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Chats that are started at once, from the first request until the last socket is open. */
+final class StartsExperiment implements Experiment {
+
+    private static final List<Duration> ANSWERS = List.of(Duration.ZERO, Duration.ofMillis(50));
+    private static final int CHECKS_A_SECOND = 1_000;
+
+    @Override
+    public Set<Figure> figures() {
+        return Set.of(Figure.STARTS);
+    }
+
+    @Override
+    public void measure(Bench bench) {
+        bench.alternate((side, number) -> run(bench, side));
+    }
+
+    private static void run(Bench bench, Side side) {
+        int warmUp = bench.form().warmUpStarts();
+        int starts = bench.form().starts();
+        int all = warmUp + ANSWERS.size() * starts;
+        try (BenchRun run = bench.open(side, "starts", Setup.usual(), all)) {
+            run.startSubject();
+            run.startChats(0, warmUp);
+            int from = warmUp;
+            for (Duration answer : ANSWERS) {
+                run.platform().control().answerLate(answer);
+                Duration needed = run.startChats(from, from + starts);
+                run.platform().control().answerAtOnce();
+                from += starts;
+                bench.results().add(Figure.STARTS, starts + " chats, platform answers in " + answer.toMillis() + " ms", side,
+                        starts / (needed.toNanos() / 1e9));
+            }
+            new Talk(run, all).oneTextEach(0, all, CHECKS_A_SECOND);
+        }
+    }
+}
