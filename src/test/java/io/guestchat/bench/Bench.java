@@ -3,7 +3,7 @@ package io.guestchat.bench;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What all experiments share: one broker, one simulator, the results. Closing ends every process. For one thread. */
 final class Bench implements AutoCloseable {
@@ -69,12 +69,16 @@ final class Bench implements AutoCloseable {
         return new BenchRun(this, side, name, setup, chats);
     }
 
-    /** As many runs of each of the two sides as the form says; the side that comes first changes. */
-    void alternate(BiConsumer<Side, Integer> run) {
+    /** As many runs of each of the two sides as the form says; the side that comes first changes. A profile is the bridge's, of one. */
+    void alternate(Consumer<Side> run) {
+        if (options.profile()) {
+            run.accept(Side.BRIDGE);
+            return;
+        }
         for (int number = 0; number < form().runs(); number++) {
             Side first = number % 2 == 0 ? Side.BARE : Side.BRIDGE;
-            run.accept(first, number);
-            run.accept(first == Side.BARE ? Side.BRIDGE : Side.BARE, number);
+            run.accept(first);
+            run.accept(first == Side.BARE ? Side.BRIDGE : Side.BARE);
         }
     }
 

@@ -47,6 +47,9 @@ public final class Benchmark {
     }
 
     private boolean run() throws IOException {
+        if (machine.busy()) {
+            System.out.println("The machine has other things to do (load " + machine.load() + "): its figures will say little.");
+        }
         try (Bench bench = new Bench(options, folder, System.out)) {
             Report report = new Report(machine, options, began, bench.results());
             for (Experiment experiment : EXPERIMENTS) {

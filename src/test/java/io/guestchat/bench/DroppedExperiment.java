@@ -12,7 +12,7 @@ final class DroppedExperiment implements Experiment {
 
     @Override
     public void measure(Bench bench) {
-        bench.alternate((side, number) -> bench.results().add(Figure.DROPPED, bench.form().dropped() + " chats", side,
+        bench.alternate(side -> bench.results().add(Figure.DROPPED, bench.form().dropped() + " chats", side,
                 seconds(bench, side, "dropped", bench.form().dropped())));
     }
 

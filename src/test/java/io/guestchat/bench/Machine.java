@@ -20,6 +20,11 @@ record Machine(String processor, String memory, String system, String java, Stri
                 said(home, "git", "rev-parse", "--short", "HEAD") + changed);
     }
 
+    /** Whether others keep half of it busy, or more. */
+    boolean busy() {
+        return Double.parseDouble(load) > Runtime.getRuntime().availableProcessors() / 2.0;
+    }
+
     private static String first(Path file, String pattern) {
         try {
             Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(file));

@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Starts the processes of the benchmark, each with its log in {@code target/bench}; whatever still runs ends with this. */
 final class Processes implements AutoCloseable {
@@ -43,7 +47,7 @@ final class Processes implements AutoCloseable {
         return http;
     }
 
-    /** @return its bootstrap servers */
+    /** On this port of 127.0.0.1; it serves when this returns. */
     ChildJvm broker(int port) {
         ChildJvm broker = ours("broker", "broker", "1g", List.of(), EmbeddedKafkaMain.class,
                 List.of("--port", Integer.toString(port)));
@@ -63,12 +67,30 @@ final class Processes implements AutoCloseable {
         }
         ChildJvm jvm = ours("simulator", name, "2g", List.of(), SimulatorMain.class, arguments);
         Matcher where = jvm.untilPrinted(LISTENS);
-        List<String> trust = tls ? trust(certificate) : List.of();
-        // Over TLS nothing has to be told, and the driver need not trust it.
-        return new Platform(jvm, where.group(1), where.group(2), new PlatformControl(http, where.group(1)), trust);
+        if (!tls) {
+            return new Platform(jvm, where.group(1), where.group(2), new PlatformControl(http, where.group(1)), List.of());
+        }
+        Path store = trustStore(certificate);
+        List<String> trust = List.of("-Djavax.net.ssl.trustStore=" + store,
+                "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD, "-Djavax.net.ssl.trustStoreType=PKCS12");
+        return new Platform(jvm, where.group(1), where.group(2), new PlatformControl(trusting(store), where.group(1)), trust);
     }
 
-    private List<String> trust(Path certificate) {
+    private static HttpClient trusting(Path store) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(KeyStore.getInstance(store.toFile(), STORE_PASSWORD.toCharArray()));
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(null, trust.getTrustManagers(), null);
+            return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build();
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException(unusable);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private Path trustStore(Path certificate) {
         Path store = logs.resolve("trust.p12");
         try {
             Files.deleteIfExists(store);
@@ -85,8 +107,7 @@ final class Processes implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
-        return List.of("-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + STORE_PASSWORD,
-                "-Djavax.net.ssl.trustStoreType=PKCS12");
+        return store;
     }
 
     /** The packaged bridge, as an operator runs it; it is not ready yet. */

@@ -17,7 +17,7 @@ final class StartsExperiment implements Experiment {
 
     @Override
     public void measure(Bench bench) {
-        bench.alternate((side, number) -> run(bench, side));
+        bench.alternate(side -> run(bench, side));
     }
 
     private static void run(Bench bench, Side side) {

@@ -23,8 +23,13 @@ final class StateTopic {
         this.topic = topic;
     }
 
-    /** @param records tombstones among them @param live chats whose last record is no tombstone */
-    record Content(long records, int live) {
+    /**
+     * What stands in it.
+     *
+     * @param records tombstones among them
+     * @param chats of which it has a record, be it a tombstone
+     */
+    record Content(long records, int chats) {
     }
 
     Content read() {
@@ -35,20 +40,15 @@ final class StateTopic {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Set<String> live = new HashSet<>();
+            Set<String> chats = new HashSet<>();
             long records = 0;
             while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    String chat = new String(record.key(), StandardCharsets.UTF_8);
                     records++;
-                    if (record.value() == null) {
-                        live.remove(chat);
-                    } else {
-                        live.add(chat);
-                    }
+                    chats.add(new String(record.key(), StandardCharsets.UTF_8));
                 }
             }
-            return new Content(records, live.size());
+            return new Content(records, chats.size());
         }
     }
 }

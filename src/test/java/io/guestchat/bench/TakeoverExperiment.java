@@ -23,7 +23,7 @@ final class TakeoverExperiment implements Experiment {
     @Override
     public void measure(Bench bench) {
         int chats = bench.form().takenOver();
-        bench.alternate((side, number) -> bench.results().add(Figure.TAKEOVER, chats + " chats of a killed instance", side,
+        bench.alternate(side -> bench.results().add(Figure.TAKEOVER, chats + " chats of a killed instance", side,
                 side == Side.BARE ? DroppedExperiment.seconds(bench, side, "reconnecting", chats) : seconds(bench, chats)));
     }
 

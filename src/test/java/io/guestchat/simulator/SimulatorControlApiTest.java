@@ -49,6 +49,16 @@ class SimulatorControlApiTest {
     }
 
     @Test
+    void givenASessionWithASocketAndOneWithout_whenToldToForget_thenTheOneWithoutHasNeverBeen() {
+        String silent = client.session(token, "Ada Lovelace");
+
+        assertThat(control("forget").body().getInteger("kept")).isEqualTo(1);
+
+        assertThat(client.report("sessions/" + silent).status()).isEqualTo(404);
+        assertThat(report().getBoolean("connected")).isTrue();
+    }
+
+    @Test
     void givenASession_whenTheAgentIsMadeToSpeakByEachOfItsNames_thenTheGuestHearsIt() {
         assertThat(control("assign", "session", session).status()).isEqualTo(200);
         String conversation = await().until(chat::conversationId, id -> id != null);
