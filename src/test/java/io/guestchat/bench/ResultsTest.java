@@ -27,6 +27,8 @@ class ResultsTest {
         assertThat(samples(1, 2, 90).ratioTo(samples(8, 4, 1))).isCloseTo(0.5, within(1e-9));
         assertThat(samples(1).ratioTo(samples())).isNaN();
         assertThat(samples(1).ratioTo(samples(0))).isNaN();
+        assertThat(samples(1).ratioTo(samples(-2))).isNaN();
+        assertThat(samples(-1).ratioTo(samples(2))).isNaN();
     }
 
     @Test

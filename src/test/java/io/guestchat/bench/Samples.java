@@ -24,10 +24,14 @@ final class Samples {
         return size % 2 == 1 ? sorted.get(size / 2) : (sorted.get(size / 2 - 1) + sorted.get(size / 2)) / 2;
     }
 
-    /** Of the medians; NaN where one of the two has none, or there is nothing to divide by. */
+    /**
+     * Of the medians; NaN where one of the two has none, or is not above zero: what a chat adds to a process's memory can vanish in
+     * what the process does anyway, and a ratio to that says nothing.
+     */
     double ratioTo(Samples reference) {
+        double own = median();
         double other = reference.median();
-        return other == 0 ? Double.NaN : median() / other;
+        return own > 0 && other > 0 ? own / other : Double.NaN;
     }
 
     boolean isEmpty() {
