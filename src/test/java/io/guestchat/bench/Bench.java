@@ -69,7 +69,10 @@ final class Bench implements AutoCloseable {
         return new BenchRun(this, side, name, setup, chats);
     }
 
-    /** As many runs of each of the two sides as the form says; the side that comes first changes. A profile is the bridge's, of one. */
+    /**
+     * As many runs of each of the two sides as the form says; the side that comes first changes. A profile is of one run of the
+     * bridge.
+     */
     void alternate(Consumer<Side> run) {
         if (options.profile()) {
             run.accept(Side.BRIDGE);

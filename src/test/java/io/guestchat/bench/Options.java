@@ -23,7 +23,10 @@ record Options(Path home, Form form, Set<String> only, boolean profile) {
     static Options read(Path home, UnaryOperator<String> properties) {
         Form form = on(properties, "bench.full") ? Form.full() : on(properties, "bench.trial") ? Form.trial() : Form.brief();
         String named = properties.apply("bench.only");
-        Set<String> only = new LinkedHashSet<>(named == null || named.isBlank() ? List.of() : List.of(named.strip().split("[, ]+")));
+        Set<String> only = new LinkedHashSet<>();
+        if (named != null && !named.isBlank()) {
+            only.addAll(List.of(named.strip().split("[, ]+")));
+        }
         only.forEach(Figure::named);
         return new Options(home, form, only, on(properties, "bench.profile"));
     }

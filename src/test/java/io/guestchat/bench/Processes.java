@@ -29,6 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class Processes implements AutoCloseable {
 
     private static final Pattern LISTENS = Pattern.compile("listens on (\\S+) \\(sockets: (\\S+),");
+    private static final String BROKER = "broker";
     private static final String STORE_PASSWORD = "changeit";
 
     private final Path home;
@@ -49,7 +50,7 @@ final class Processes implements AutoCloseable {
 
     /** On this port of 127.0.0.1; it serves when this returns. */
     ChildJvm broker(int port) {
-        ChildJvm broker = ours("broker", "broker", "1g", List.of(), EmbeddedKafkaMain.class,
+        ChildJvm broker = ours(BROKER, BROKER, "1g", List.of(), EmbeddedKafkaMain.class,
                 List.of("--port", Integer.toString(port)));
         broker.untilPrinted(Pattern.compile("broker ready at"));
         return broker;
@@ -165,9 +166,16 @@ final class Processes implements AutoCloseable {
         }
     }
 
+    /** The broker ends in order, as only then its data goes with it; nothing else has anything to do. */
     @Override
     public synchronized void close() {
-        started.forEach(ChildJvm::close);
+        for (ChildJvm jvm : started) {
+            if (jvm.name().equals(BROKER)) {
+                jvm.terminate();
+            } else {
+                jvm.close();
+            }
+        }
         started.clear();
     }
 }
