@@ -43,7 +43,8 @@ final class StateExperiment implements Experiment {
             String work = ended + " chats ended, " + LIVING + " live";
             bench.results().add(Figure.STATE_SIZE, work, Side.BRIDGE, bench.broker().size(run.topics().sessions()) / 1024.0);
             bench.results().add(Figure.STATE_CHATS, work, Side.BRIDGE, (double) content.chats() / LIVING);
-            bench.results().note("the state topic had " + content.records() + " records of " + content.chats() + " chats in the end");
+            bench.results().note("the state topic had " + content.records() + " records of " + content.chats()
+                    + " chats in the end");
         }
     }
 }

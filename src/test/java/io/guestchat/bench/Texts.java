@@ -2,7 +2,7 @@ package io.guestchat.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** The texts that guests say: each carries its number in its chat and when it was to be sent, so that nothing has to be looked up. */
+/** The texts that guests say: each carries its number in its chat and when it was to be sent; nothing has to be looked up. */
 final class Texts {
 
     static final int BYTES = 300;

@@ -80,7 +80,8 @@ final class StockRoutes extends RouteBuilder {
         String session = JSON.readTree(exchange.getMessage().getBody(String.class)).path("webchatSessionId").asText();
         String chat = chat(exchange);
         String socket = "vertx-websocket:" + options.sockets().getHost() + ":" + options.sockets().getPort()
-                + "/webchat/v1/guests/sessions/" + session + "?consumeAsClient=true&handshake.Authorization=RAW(Bearer " + token + ")";
+                + "/webchat/v1/guests/sessions/" + session + "?consumeAsClient=true"
+                + "&handshake.Authorization=RAW(Bearer " + token + ")";
         sockets.put(chat, socket);
         exchange.getContext().addRoutes(new RouteBuilder() {
             @Override
