@@ -47,12 +47,16 @@ public final class Statuses {
         }
     }
 
-    public void answer(Exchange exchange) {
+    /** Details that name a conversation are of use without a status, and have been used by now; but they are no answer to this. */
+    public void answer(Exchange exchange) throws RequestFailedException {
         Chat chat = Step.chat(exchange);
         Request request = Step.request(exchange);
         Session asked = exchange.getProperty(SESSION, Session.class);
         Session session = chat.session() == null ? asked : chat.session();
         SessionDetails details = exchange.getProperty(DETAILS, SessionDetails.class);
+        if (details.status() == null) {
+            throw new RequestFailedException(ErrorCode.PLATFORM_ERROR, "the session's details have no status");
+        }
         Step.outgoing(exchange, events.answer(request, new SessionStatus(asked.webchatSessionId(), details.status(),
                 session.conversationId(), chat.state() instanceof Open open && open.socket().isOpen())), request.cause());
     }

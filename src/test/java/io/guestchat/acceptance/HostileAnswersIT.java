@@ -170,6 +170,7 @@ class HostileAnswersIT {
     static Stream<Arguments> answersToDetails() {
         return Stream.of(
                 Arguments.of("truncated", body("{\"status\":"), "platform-error"),
+                Arguments.of("without-status", body("{\"id\":\"1\",\"status\":null}"), "platform-error"),
                 Arguments.of("redirect", redirect(303), "platform-error"));
     }
 

@@ -27,13 +27,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Frames that no honest platform sends, and texts that no record has room for: none of them costs the next one. */
 class HostileFramesIT {
 
-    /** A record is always older than the broker's clock by the time it arrives, so that with 0 none is taken. */
+    /** A record that has lingered is older than the broker's clock by the time it arrives, so that with 0 none is taken. */
     private static final String OLDEST = "message.timestamp.before.max.ms";
     private static final String LARGEST = "max.message.bytes";
     private static final int MEBIBYTE = 1 << 20;
 
     @RegisterExtension
-    static final LiveBridge BRIDGE = LiveBridge.with(platform -> platform.answering(Answering.OFF), Map.of());
+    static final LiveBridge BRIDGE = LiveBridge.with(platform -> platform.answering(Answering.OFF),
+            Map.of("camel.component.kafka.linger-ms", "20"));
 
     @AfterEach
     void theTopicsAreAsUsual() throws Exception {
