@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,7 +109,28 @@ class BurstIT {
         assertThat(answers).filteredOn(event -> event.type().equals("request-failed")).isNotEmpty()
                 .allSatisfy(event -> assertThat(event.text("error.code")).isEqualTo("backlog-full"));
         assertThat(answers).extracting(event -> event.text("requestId")).doesNotHaveDuplicates();
+        theQueueWasFullWheneverOneWasRefused(answers);
         othersWereUnhindered();
+    }
+
+    /**
+     * Refusals come in the order of the requests, so those before one that were not refused had been taken; those of them whose
+     * message-sent had not come yet were waiting. A text leaves the queue a moment before that is told.
+     */
+    private static void theQueueWasFullWheneverOneWasRefused(List<Received> answers) {
+        Set<String> refused = answers.stream().filter(event -> event.type().equals("request-failed"))
+                .map(event -> event.text("requestId")).collect(Collectors.toSet());
+        int sent = 0;
+        for (Received answer : answers) {
+            String id = answer.text("requestId");
+            if (!refused.contains(id)) {
+                sent++;
+                continue;
+            }
+            int number = Integer.parseInt(id.substring(2));
+            long taken = ids(0, number).stream().filter(before -> !refused.contains(before)).count();
+            assertThat(taken - sent).as("texts that waited when %s was refused", id).isBetween((long) QUEUED, QUEUED + 5L);
+        }
     }
 
     /** @return how many records had been read before it */
