@@ -16,14 +16,13 @@ final class DroppedExperiment implements Experiment {
                 seconds(bench, side, "dropped", bench.form().dropped())));
     }
 
-    /** Sets chats up, drops them, and sees them flow. The second drop counts: the code has run once then. */
+    /** Sets chats up, drops them, and sees them flow. The last drop counts: the code has run then. */
     static double seconds(Bench bench, Side side, String what, int chats) {
         try (BenchRun run = bench.open(side, what, Setup.usual(), chats)) {
             run.startSubject();
             run.startChats(0, chats);
             LostSockets.converse(run, chats);
-            LostSockets.drop(run, chats);
-            LostSockets.prove(run, chats);
+            LostSockets.warmUp(run, chats, bench.form().warmUpRounds());
             double seconds = LostSockets.drop(run, chats).toNanos() / 1e9;
             LostSockets.prove(run, chats);
             return seconds;

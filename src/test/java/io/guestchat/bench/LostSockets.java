@@ -19,6 +19,14 @@ final class LostSockets {
         }
     }
 
+    /** Drops them so many times, and sees them flow. */
+    static void warmUp(BenchRun run, int chats, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            drop(run, chats);
+        }
+        prove(run, chats);
+    }
+
     /** @return from the drop until the last chat's socket is open again and its history is read */
     static Duration drop(BenchRun run, int chats) {
         run.happenings().forget(RESUMED);

@@ -21,12 +21,16 @@ final class StartsExperiment implements Experiment {
     }
 
     private static void run(Bench bench, Side side) {
-        int warmUp = bench.form().warmUpStarts();
+        int round = bench.form().warmUpStarts();
+        int warmUp = round * bench.form().warmUpRounds();
         int starts = bench.form().starts();
         int all = warmUp + ANSWERS.size() * starts;
         try (BenchRun run = bench.open(side, "starts", Setup.usual(), all)) {
             run.startSubject();
-            run.startChats(0, warmUp);
+            for (int from = 0; from < warmUp; from += round) {
+                run.startChats(from, from + round);
+                run.endChats(from, from + round);
+            }
             int from = warmUp;
             for (Duration answer : ANSWERS) {
                 run.platform().control().answerLate(answer);
@@ -36,7 +40,7 @@ final class StartsExperiment implements Experiment {
                 bench.results().add(Figure.STARTS, starts + " chats, platform answers in " + answer.toMillis() + " ms", side,
                         starts / (needed.toNanos() / 1e9));
             }
-            new Talk(run, all).oneTextEach(0, all, CHECKS_A_SECOND);
+            new Talk(run, all).oneTextEach(warmUp, all, CHECKS_A_SECOND);
         }
     }
 }

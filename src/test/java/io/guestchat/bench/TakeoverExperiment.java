@@ -41,6 +41,7 @@ final class TakeoverExperiment implements Experiment {
             int moving = (int) IntStream.range(0, all).filter(chat -> lost.contains(partition(chat))).count();
             run.startChats(0, all);
             LostSockets.converse(run, all);
+            LostSockets.warmUp(run, all, bench.form().warmUpRounds());
             run.happenings().forget(LostSockets.RESUMED);
 
             run.killFirst();

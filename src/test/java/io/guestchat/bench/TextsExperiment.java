@@ -3,6 +3,7 @@ package io.guestchat.bench;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Round trips of texts: how many, how soon, at what cost. One process a run, warmed up once, then measured at each load. */
 final class TextsExperiment implements Experiment {
@@ -33,10 +34,13 @@ final class TextsExperiment implements Experiment {
             if (bench.options().wants(Figure.LATENCY_P99) || bench.options().wants(Figure.CPU)
                     || bench.options().wants(Figure.STATE_PER_TEXT)) {
                 for (int rate : form.rates()) {
-                    long before = bench.broker().size(run.topics().sessions());
+                    Map<String, Long> before = sizes(bench, run);
+                    long sentBefore = run.arrivals().sent();
                     Window window = talk.openLoop(rate, form.window());
-                    long grown = bench.broker().size(run.topics().sessions()) - before;
-                    paced(bench, side, window, chats, rate, grown);
+                    Map<String, Double> perText = new TreeMap<>();
+                    double texts = run.arrivals().sent() - sentBefore;
+                    sizes(bench, run).forEach((topic, size) -> perText.put(topic, (size - before.get(topic)) / texts));
+                    paced(bench, side, window, chats, rate, perText);
                 }
             }
         }
@@ -49,15 +53,24 @@ final class TextsExperiment implements Experiment {
         load(bench, side, window, "at the most");
     }
 
-    private static void paced(Bench bench, Side side, Window window, int chats, int rate, long grown) {
+    private static void paced(Bench bench, Side side, Window window, int chats, int rate,
+            Map<String, Double> bytesPerText) {
         String work = chats + " chats, " + rate + "/s";
         bench.results().add(Figure.CPU, work, side, window.cpuPerThousand(side.toString()));
         bench.results().add(Figure.LATENCY_P50, work, side, window.p50());
         bench.results().add(Figure.LATENCY_P99, work, side, window.p99());
         if (side == Side.BRIDGE) {
-            bench.results().add(Figure.STATE_PER_TEXT, work, side, grown / (window.rate() * window.seconds()));
+            bench.results().add(Figure.STATE_PER_TEXT, work, side, bytesPerText.get("sessions"));
+            bench.results().note("bytes that a text there and back is to the broker, " + rate + "/s: " + bytesPerText.entrySet().stream()
+                    .map(topic -> topic.getKey() + " " + Math.round(topic.getValue())).collect(Collectors.joining(", ")));
         }
         load(bench, side, window, rate + "/s");
+    }
+
+    private static Map<String, Long> sizes(Bench bench, BenchRun run) {
+        RunTopics topics = run.topics();
+        return Map.of("requests", bench.broker().size(topics.requests()), "events", bench.broker().size(topics.events()),
+                "messages", bench.broker().size(topics.messages()), "sessions", bench.broker().size(topics.sessions()));
     }
 
     private static void load(Bench bench, Side side, Window window, String work) {
