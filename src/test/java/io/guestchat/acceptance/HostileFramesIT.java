@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
+import io.guestchat.harness.TopicConfig;
 import io.guestchat.simulator.Silence;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
@@ -15,11 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -220,11 +216,7 @@ class HostileFramesIT {
     }
 
     /** @param value empty for the broker's own */
-    private static void configure(String topic, String key, String value) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), value.isEmpty() ? OpType.DELETE : OpType.SET);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BRIDGE.rig().kafka().bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
-        }
+    private static void configure(String topic, String key, String value) {
+        TopicConfig.change(BRIDGE.rig().kafka().bootstrapServers(), topic, key, value);
     }
 }

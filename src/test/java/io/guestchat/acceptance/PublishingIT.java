@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
+import io.guestchat.harness.TopicConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,13 +25,13 @@ class PublishingIT {
     void givenATopicThatTakesNothing_whenItDoesAgain_thenWhatWasToBePublishedIs() throws Exception {
         // given
         BRIDGE.converse("waits");
-        configure(new ConfigEntry(OLDEST, "0"), AlterConfigOp.OpType.SET);
+        configure("0");
 
         // when
         BRIDGE.outside().request("waits", "r-2", "history");
         await().atMost(OutsideSystem.PATIENCE).during(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(outcomes()).isEmpty());
-        configure(new ConfigEntry(OLDEST, ""), AlterConfigOp.OpType.DELETE);
+        configure("");
 
         // then
         BRIDGE.outside().awaitAnswer("waits", "history-delivered", "r-2");
@@ -46,10 +43,7 @@ class PublishingIT {
         return BRIDGE.outside().events("waits").stream().filter(event -> "r-2".equals(event.text("requestId"))).toList();
     }
 
-    private static void configure(ConfigEntry entry, AlterConfigOp.OpType how) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, BRIDGE.topics().history());
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BRIDGE.rig().kafka().bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(entry, how)))).all().get();
-        }
+    private static void configure(String value) {
+        TopicConfig.change(BRIDGE.rig().kafka().bootstrapServers(), BRIDGE.topics().history(), OLDEST, value);
     }
 }
