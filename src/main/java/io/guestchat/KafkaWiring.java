@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka side: who reads the requests, who owns the chats, who reads their state. */
@@ -57,7 +58,7 @@ final class KafkaWiring implements AutoCloseable {
         this.mapping = new SessionMapping(settings.topics().requests(),
                 new RequestReader(Integer.MAX_VALUE, settings.guest().defaultLanguage()), chats);
         this.lanes = new ChatLanes(workers, (record, whenFinished) ->
-                flows.run("request", record, Map.of()).whenComplete((through, failure) -> {
+                flows.now("request", record, Map.of()).whenComplete((through, failure) -> {
                     if (failure == null) {
                         whenFinished.run();
                     } else {
@@ -87,6 +88,7 @@ final class KafkaWiring implements AutoCloseable {
                 System::nanoTime);
         context.getRegistry().bind("kafkaClients", clients);
         context.getRegistry().bind("requestIntake", new RequestIntake(assignments, lanes));
+        context.getRegistry().bind("atOnce", new SynchronousExecutorService());
         RecordHeaders headers = new RecordHeaders();
         context.getRegistry().bind("recordHeaders", headers);
         // What the routes rely on, whatever the operator's file says of the component's other settings.

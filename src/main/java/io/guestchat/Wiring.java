@@ -8,6 +8,7 @@ import io.guestchat.dialect.Dialect;
 import io.guestchat.dialect.webchat.WebchatDialect;
 import io.guestchat.flow.AgentWords;
 import io.guestchat.flow.Assignments;
+import io.guestchat.flow.AwaitTold;
 import io.guestchat.flow.Connector;
 import io.guestchat.flow.Endings;
 import io.guestchat.flow.Events;
@@ -23,6 +24,7 @@ import io.guestchat.flow.Settling;
 import io.guestchat.flow.Sockets;
 import io.guestchat.flow.Starting;
 import io.guestchat.flow.Statuses;
+import io.guestchat.flow.Telling;
 import io.guestchat.flow.Timers;
 import io.guestchat.flow.TurnTaking;
 import io.guestchat.flow.Untold;
@@ -44,7 +46,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -54,8 +55,6 @@ import org.apache.camel.CamelContext;
 /** Makes the beans that the routes name, and puts them together. Camel calls it once, before it reads the routes. */
 final class Wiring implements CamelConfiguration {
 
-    /** Routes work on these threads wherever they do not wait for Kafka, a socket or the platform. */
-    private static final int WORKERS = 16;
     private static final Duration RECONNECT_BASE = Duration.ofMillis(500);
     private static final Duration RECONNECT_CAP = Duration.ofSeconds(30);
     private static final Duration GAP_CAP = Duration.ofSeconds(10);
@@ -74,7 +73,7 @@ final class Wiring implements CamelConfiguration {
         Clock clock = Clock.systemUTC();
         MeterRegistry registry = Observability.registry(context);
         SystemTimer timer = new SystemTimer("guestchat-timer");
-        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, new NamedThreads("guestchat-worker"));
+        ExecutorService workers = Workers.pool();
 
         GenesysSettings genesys = settings.genesys();
         PlatformBeans platform = new PlatformBeans(new PlatformSettings(genesys.clientId(), genesys.clientSecret()::reveal,
@@ -141,6 +140,9 @@ final class Wiring implements CamelConfiguration {
         bind(context, "endings", endings);
         bind(context, "settling", settling);
         bind(context, "untold", new Untold(events));
+        bind(context, "tellEvent", new Telling("tell-event", "publish-event", flows, workers));
+        bind(context, "tellMessage", new Telling("tell-message", "publish-message", flows, workers));
+        bind(context, "awaitTold", new AwaitTold(workers));
         bind(context, "records", new Records("/guestchat-bridge/" + settings.kafka().groupId(), clock));
         bind(context, "deadLetters", new DeadLetters());
         bind(context, "wholeDeadLetter", new WholeDeadLetter());

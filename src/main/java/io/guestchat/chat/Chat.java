@@ -27,6 +27,7 @@ public final class Chat {
     private final Map<String, JsonNode> unknown;
     private final Custody custody;
     private final Pace pace;
+    private final Outbox outbox = new Outbox();
     private final Reconnecting reconnecting = new Reconnecting();
     private final Activity activity = new Activity();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -125,6 +126,11 @@ public final class Chat {
 
     public AgentTexts agentTexts() {
         return agentTexts;
+    }
+
+    /** What is told while the chat goes on. Any thread may ask. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     public Pace pace() {

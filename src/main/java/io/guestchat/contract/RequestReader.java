@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestchat.contract.GuestRequest.Guest;
 import java.nio.ByteBuffer;
@@ -56,6 +57,11 @@ public final class RequestReader {
 
     private final int maxTextBytes;
     private final String defaultLanguage;
+
+    /** Compiles the schemas, where that is not done yet. Any thread; others that need them meanwhile wait for it. */
+    public static void prepare() {
+        SCHEMAS.faults(JsonNodeFactory.instance.objectNode());
+    }
 
     public RequestReader(int maxTextBytes, String defaultLanguage) {
         this.maxTextBytes = maxTextBytes;

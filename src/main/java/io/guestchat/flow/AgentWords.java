@@ -70,7 +70,8 @@ public final class AgentWords {
                 text.from() == null ? null : new Sender(text.from()), viaHistory ? "history" : "socket");
     }
 
-    public void published(Exchange exchange) {
+    /** The state that says so is written behind it ({@link AwaitTold}). */
+    public void told(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         chat.agentTexts().forget(exchange.getProperty(NUMBERED, StoredText.class).n());
         chats.behind(chat);

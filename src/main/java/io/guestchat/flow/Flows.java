@@ -51,6 +51,13 @@ public final class Flows {
         return through;
     }
 
+    /** As {@link #run}, on this thread, which is a worker. */
+    public CompletionStage<Void> now(String route, Object body, Map<String, Object> properties) {
+        CompletableFuture<Void> through = new CompletableFuture<>();
+        process(route, body, properties, through);
+        return through;
+    }
+
     /** As {@link #run}, for a chat; nobody waits for it, so a failure is told here. */
     public void start(String route, Chat chat, Object body) {
         run(route, body, Map.of(Step.CHAT, chat)).exceptionally(failure -> {

@@ -27,7 +27,8 @@ public final class GuestWords {
 
     private static final String SENT = "sent";
     private static final String UNTOLD = "untold";
-    private static final String STOP = "stopWriting";
+    /** What the loop of the route goes by. */
+    private static final String MAY_WRITE = "mayWrite";
     private static final String PACED = "paced";
     private static final Duration LEASE_PAUSE = Duration.ofMillis(250);
 
@@ -93,9 +94,8 @@ public final class GuestWords {
     }
 
     /** Whether the first text in line may be written now. Where only the pace or the lease forbids it, sending goes on later. */
-    public boolean mayWrite(Exchange exchange) {
-        Chat chat = Step.chat(exchange);
-        if (exchange.getProperty(STOP) != null || chat.isReleased() || chat.custody().isLeaving() || !chat.guestTexts().hasWaiting()
+    boolean mayWrite(Chat chat) {
+        if (chat.isReleased() || chat.custody().isLeaving() || !chat.guestTexts().hasWaiting()
                 || !(chat.state() instanceof Open open) || !open.session().isAssigned() || !open.socket().isOpen()) {
             return false;
         }
@@ -114,23 +114,24 @@ public final class GuestWords {
         exchange.setProperty(UNTOLD, false);
         chat.pace().take(timer.nanoTime());
         return open.socket().write(dialect.textFrame(text.text(), open.session().conversationId())).handle((written, failure) -> {
-            if (failure != null) {
-                exchange.setProperty(STOP, true);
-            } else {
+            if (failure == null) {
                 exchange.setProperty(SENT, text);
                 exchange.setProperty(UNTOLD, chat.guestTexts().wrote());
                 settling.wrote(chat);
                 meters.guestText();
             }
+            exchange.setProperty(MAY_WRITE, failure == null && mayWrite(chat));
             return null;
         });
     }
 
-    /** Where the timer has come round, it may be set again: there is one at a time. */
+    /** Sending begins. Where the timer has come round, it may be set again: there is one at a time. */
     public void sending(Exchange exchange) {
+        Chat chat = Step.chat(exchange);
         if (PACED.equals(exchange.getMessage().getBody())) {
-            Step.chat(exchange).sendingNow();
+            chat.sendingNow();
         }
+        exchange.setProperty(MAY_WRITE, mayWrite(chat));
     }
 
     public void sent(Exchange exchange) {

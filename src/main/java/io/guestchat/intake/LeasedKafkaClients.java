@@ -1,5 +1,7 @@
 package io.guestchat.intake;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.LongSupplier;
@@ -10,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes Camel's Kafka clients: the tracking consumer for the requests group, whose commits renew the lease, and producers that
- * send under it, whatever route they belong to. It tells consumers apart by the group because Camel autowires a factory that it
+ * Makes Camel's Kafka clients: the tracking consumer for the requests group, whose commits renew the lease, and a producer
+ * that sends under it, whatever routes share it. It tells consumers apart by the group because Camel autowires a factory that it
  * finds into every Kafka endpoint.
  */
 public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
@@ -23,6 +25,7 @@ public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
     private final IntakeSettings settings;
     private final LongSupplier nanoTime;
     private final Properties client;
+    private final Map<Properties, LeasedProducer> producers = new HashMap<>();
 
     /**
      * @param client how the brokers are reached, over what Camel says of it: what is secret stays out of Camel's configuration,
@@ -41,10 +44,17 @@ public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
         this.client = Objects.requireNonNull(client);
     }
 
+    /**
+     * One for all routes whose settings are the same: what they send at a time travels in one request, with one thread, and not in
+     * one of each. It closes with the last of its users.
+     */
     @Override
     @SuppressWarnings("rawtypes")
     public Producer getProducer(Properties kafkaProps) {
-        return new LeasedProducer(reaching(kafkaProps), lease, nanoTime);
+        synchronized (producers) {
+            return producers.compute(reaching(kafkaProps), (settings, shared) ->
+                    shared == null || !shared.join() ? new LeasedProducer(settings, lease, nanoTime) : shared);
+        }
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.guestchat.intake;
 
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 import org.apache.kafka.clients.producer.Callback;
@@ -16,10 +18,31 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 final class LeasedProducer extends RecoveringProducer {
     private final Lease lease;
+    private final AtomicInteger users = new AtomicInteger(1);
 
     LeasedProducer(Properties properties, Lease lease, LongSupplier nanoTime) {
         super(properties, nanoTime);
         this.lease = lease;
+    }
+
+    /** One more uses it, and closes it. @return false where the last one has closed it already */
+    boolean join() {
+        return users.updateAndGet(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** It closes with its last user. */
+    @Override
+    public void close() {
+        if (users.decrementAndGet() == 0) {
+            super.close();
+        }
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        if (users.decrementAndGet() == 0) {
+            super.close(timeout);
+        }
     }
 
     @Override

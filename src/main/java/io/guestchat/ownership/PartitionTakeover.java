@@ -168,9 +168,9 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
         return left;
     }
 
-    /** Also where somebody still works on the chat: what he writes, an end perhaps, is waited for. */
+    /** Also where somebody still works on the chat, or something is still being told: an end perhaps, which is waited for. */
     private CompletionStage<?> write(Chat chat) {
-        boolean behind = chat.custody().isDirty() || chat.turn().isTaken();
+        boolean behind = chat.custody().isDirty() || chat.turn().isTaken() || !chat.outbox().isEmpty();
         return behind ? flows.run("write-state", null, Map.of(Step.CHAT, chat)) : CompletableFuture.completedFuture(null);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 
 /** The steps of {@code call-platform} and {@code attempt-call} that YAML has no words for. Stateless; any thread. */
 final class CallSteps {
@@ -61,7 +62,8 @@ final class CallSteps {
         Message message = exchange.getMessage();
         message.setHeader("Authorization", token.bearer());
         message.setHeader("Accept", "application/json");
-        message.setHeader(Exchange.HTTP_METHOD, call.method());
+        // Not as text: that would look for a converter, each time in vain before it finds the one for enums.
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(call.method()));
         message.setHeader(Exchange.HTTP_PATH, call.path());
         if (call.query() != null) {
             message.setHeader(Exchange.HTTP_QUERY, call.query());

@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 
 /**
  * Makes a record of the contract a CloudEvent in the Kafka protocol binding's binary mode: the attributes in headers, the record
  * itself as the value (contract, "Topics"; CloudEvents Kafka binding 1.0, section 3.2).
  */
-public final class Records {
+public final class Records implements Processor {
 
     private final String source;
     private final Clock clock;
@@ -27,7 +28,8 @@ public final class Records {
     }
 
     /** Replaces all headers, so that nothing travels on that does not belong to the record. Leaves the record in the body. */
-    public void outgoing(Exchange exchange) {
+    @Override
+    public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Step.Outgoing outgoing = message.getBody(Step.Outgoing.class);
         OutgoingRecord record = outgoing.record();

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class FormerOwnerIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Longer than a state is written behind (Timers). */
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private BridgeRig rig;
     private OutsideSystem outside;
@@ -124,12 +127,16 @@ class FormerOwnerIT {
     private String converse(String chat) {
         outside.start(chat, "start");
         String session = outside.awaitEvent(chat, "conversation-assigned").text("webchatSessionId");
-        // What the start and the assignment had to write is written.
-        await("state").atMost(OutsideSystem.PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
-                assertThat(states(chat)).last().satisfies(state -> {
-                    assertThat(state.text("state")).isEqualTo("connected");
-                    assertThat(state.text("conversationId")).isNotNull();
-                }));
+        // What the start and the assignment had to write is written, and nothing is still to be written behind.
+        AtomicInteger written = new AtomicInteger();
+        await("state").atMost(OutsideSystem.PATIENCE).during(QUIET).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            List<Received> states = states(chat);
+            assertThat(states).last().satisfies(state -> {
+                assertThat(state.text("state")).isEqualTo("connected");
+                assertThat(state.text("conversationId")).isNotNull();
+            });
+            assertThat(written.getAndSet(states.size())).isEqualTo(states.size());
+        });
         return session;
     }
 
@@ -137,6 +144,7 @@ class FormerOwnerIT {
         await("own state").atMost(OutsideSystem.PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
                 assertThat(states(chat)).last().satisfies(state -> {
                     assertThat(state.raw().offset()).isGreaterThan(after);
+                    assertThat(state.raw().value()).isNotNull();
                     assertThat(state.text("state")).isEqualTo("connected");
                 }));
     }

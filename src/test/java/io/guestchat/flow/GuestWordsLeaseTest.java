@@ -46,8 +46,8 @@ class GuestWordsLeaseTest {
     void givenATextInLine_whenTheLeaseIsNotHeld_thenItStaysThereAndIsLookedAtAgainSoon() {
         chat.guestTexts().add(new GuestText(request(), "hi", false), false);
 
-        assertThat(words.mayWrite(exchange)).isFalse();
-        assertThat(words.mayWrite(exchange)).isFalse();
+        assertThat(words.mayWrite(chat)).isFalse();
+        assertThat(words.mayWrite(chat)).isFalse();
 
         assertThat(later).as("one timer").hasSize(1).allMatch(delay -> delay.compareTo(Duration.ofSeconds(1)) < 0);
         assertThat(chat.guestTexts().waiting()).isEqualTo(1);

@@ -50,7 +50,7 @@ class PublishTest {
         exchange.getMessage().setBody(new Step.Outgoing(event, new Cause("r-1", "00-trace")));
 
         // when
-        new Records("/bridge", CLOCK).outgoing(exchange);
+        new Records("/bridge", CLOCK).process(exchange);
 
         // then
         Map<String, Object> headers = new HashMap<>(exchange.getMessage().getHeaders());
@@ -69,13 +69,13 @@ class PublishTest {
 
         // when
         exchange.getMessage().setBody(new Step.Outgoing(new AgentMessage("chat-1", "ws", "c", 7, "t", "at", null, "socket"), Cause.NONE));
-        records.outgoing(exchange);
+        records.process(exchange);
 
         // then
         assertThat(exchange.getMessage().getHeaders()).containsEntry("ce_type", "io.guestchat.message.v1").containsEntry("ce_id", "ws/7")
                 .doesNotContainKeys("ce_causationid", "traceparent");
         exchange.getMessage().setBody(new Step.Outgoing(new HistoryPage("h", "chat-1", null, "c", 1, true, List.of()), Cause.NONE));
-        records.outgoing(exchange);
+        records.process(exchange);
         assertThat(exchange.getMessage().getHeaders()).containsEntry("ce_type", "io.guestchat.history-page.v1");
     }
 

@@ -45,7 +45,7 @@ class RoutesTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
     private static final Pattern CLASS_NAME = Pattern.compile("(?:[a-z]\\w*\\.){2,}[A-Z]\\w*");
     private static final Pattern BEGUN_BY_JAVA =
-            Pattern.compile("flows\\.(?:run|start|processor)\\(\"([\\w-]+)\"|\"direct:([\\w-]+)\"");
+            Pattern.compile("(?:flows\\.(?:run|now|start|processor)|new Telling)\\(\"([\\w-]+)\"|\"direct:([\\w-]+)\"");
     private static final String DIRECT = "direct:";
     private static final String BEAN = "#bean:";
 
@@ -192,12 +192,12 @@ class RoutesTest {
     }
 
     @Test
-    void givenATopic_whenItsWritersAreSought_thenThereIsOneRoute() {
+    void givenATopic_whenItsWritersAreSought_thenThereIsTheRouteThatOffersItAgainAndForWhatIsToldOneThatOffersItOnce() {
         List<String> written = fields(field -> field.name().equals("to")).map(Field::uri)
                 .filter(uri -> uri.startsWith("kafka:")).toList();
 
         assertThat(written).containsExactlyInAnyOrder("kafka:{{topics.events}}", "kafka:{{topics.messages}}",
-                "kafka:{{topics.history}}", "kafka:{{topics.dead-letters}}", "kafka:{{topics.sessions}}");
+                "kafka:{{topics.events}}", "kafka:{{topics.messages}}", "kafka:{{topics.history}}", "kafka:{{topics.dead-letters}}", "kafka:{{topics.sessions}}");
     }
 
     private static Object bean(String name) {
