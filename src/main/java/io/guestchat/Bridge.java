@@ -112,7 +112,7 @@ public final class Bridge {
         }
     }
 
-    /** They are compiled when their class is first used, which takes a fifth of the whole start: meanwhile Camel is set up. */
+    /** They are compiled when their class is first used, which takes its time: meanwhile Camel is set up. */
     private static void compileSchemas() {
         Thread thread = new Thread(RequestReader::prepare, "guestchat-schemas");
         thread.setDaemon(true);

@@ -7,13 +7,13 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that routes work on, wherever they do not wait for Kafka, a socket or the platform. What a worker hands on it mostly
- * goes on with itself, from a queue of its own: a pool with one queue for all wakes another thread for each piece of work, and a
- * text has a dozen of them.
+ * The threads that routes work on, wherever they do not wait for Kafka, a socket or the platform. What a worker hands on it
+ * mostly goes on with itself, from a queue of its own: a pool with one queue for all wakes another thread for each piece of work,
+ * and a text has a dozen of them.
  */
 final class Workers {
 
-    /** None of them blocks, so more than processors would only take turns; but for a class that is loaded, or a line that is logged. */
+    /** None of them blocks, but for a class that is loaded or a line that is logged: more would only take turns. */
     private static final int FEWEST = 4;
 
     private Workers() {

@@ -10,9 +10,9 @@ import java.util.Queue;
 /**
  * The records of a chat that are on their way to Kafka while the chat goes on.
  *
- * <p>Those of one topic go one at a time: a record that Kafka did not take is offered again, and would then come behind later ones
- * that it did take. What the durable state says has been told must have been, so whoever writes it, and whoever tells what has to come
- * behind all that, waits until the outbox is empty. Any thread may call.
+ * <p>Those of one topic go one at a time: a record that Kafka did not take is offered again, and would then come behind later
+ * ones that it did take. What the durable state says has been told must have been, so whoever writes it, and whoever tells what
+ * has to come behind all that, waits until the outbox is empty. Any thread may call.
  */
 public final class Outbox {
 

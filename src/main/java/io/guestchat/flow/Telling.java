@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step that publishes what is in the body and does not wait for it: the chat goes on while Kafka takes the record. It keeps the
- * order of what it tells, one topic at a time ({@link Outbox}), and waits all the same where a chat has too much on its way. Within a
- * chat's turn alone: what is told without it has no place in the chat's order.
+ * The step that publishes what is in the body and does not wait for it: the chat goes on while Kafka takes the record. It keeps
+ * the order of what it tells, one topic at a time ({@link Outbox}), and waits all the same where a chat has too much on its way.
+ * Within a chat's turn alone: what is told without it has no place in the chat's order.
  */
 public final class Telling extends AsyncProcessorSupport {
 
@@ -61,7 +61,8 @@ public final class Telling extends AsyncProcessorSupport {
             } else {
                 flows.run(publish, record, properties(chat)).whenComplete((published, failure) -> {
                     if (failure != null && !(failure instanceof NotOursException) && !chat.isReleased()) {
-                        LOG.error("record is not told route={} chatId={} reason={}", publish, chat.chatId(), failure.getClass().getName());
+                        LOG.error("record is not told route={} chatId={} reason={}", publish, chat.chatId(),
+                                failure.getClass().getName());
                     }
                     out(chat, out);
                 });

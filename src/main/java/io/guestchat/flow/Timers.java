@@ -15,11 +15,11 @@ import java.util.List;
  */
 public final class Timers {
 
-    /** How often chats are looked for whose state is behind: a few are written each time, as all at once would hold up the texts. */
+    /** How often chats are looked for whose state is behind: some are written each time, as all at once would hold up texts. */
     private static final Duration TICK = Duration.ofMillis(25);
     /**
-     * For so many ticks, half a second, the durable state may be behind where nothing asks for it; as long, offsets wait for their
-     * commit. What comes meanwhile is in the same write.
+     * For so many ticks, half a second, the durable state may be behind where nothing asks for it; as long, offsets wait for
+     * their commit. What comes meanwhile is in the same write.
      */
     private static final int TICKS_BEHIND = 20;
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(1);
@@ -52,7 +52,8 @@ public final class Timers {
         chats.writeBehind(found::add);
         behind.add(found);
         if (behind.size() > TICKS_BEHIND) {
-            behind.remove().stream().filter(chat -> !chat.isReleased()).forEach(chat -> flows.start("write-behind", chat, null));
+            behind.remove().stream().filter(chat -> !chat.isReleased())
+                    .forEach(chat -> flows.start("write-behind", chat, null));
         }
         // Not before none of its requests can come again: a redelivered start would open the chat anew.
         chats.forgetOver(chat -> flows.start("forget-chat", chat, null));

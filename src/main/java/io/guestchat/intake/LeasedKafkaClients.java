@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes Camel's Kafka clients: the tracking consumer for the requests group, whose commits renew the lease, and a producer
- * that sends under it, whatever routes share it. It tells consumers apart by the group because Camel autowires a factory that it
- * finds into every Kafka endpoint.
+ * Makes Camel's Kafka clients: the tracking consumer for the requests group, whose commits renew the lease, and producers that
+ * send under it, each for all routes that want the same of it. It tells consumers apart by the group because Camel autowires a
+ * factory that it finds into every Kafka endpoint.
  */
 public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
     private final String groupId;
@@ -45,8 +45,8 @@ public final class LeasedKafkaClients extends DefaultKafkaClientFactory {
     }
 
     /**
-     * One for all routes whose settings are the same: what they send at a time travels in one request, with one thread, and not in
-     * one of each. It closes with the last of its users.
+     * One for all routes whose settings are the same: what they send at a time travels in one request, with one thread, and not
+     * in one of each. It closes with the last of its users.
      */
     @Override
     @SuppressWarnings("rawtypes")

@@ -9,7 +9,8 @@ import java.util.List;
  * @param name as the report's head says it
  * @param runs of each side, in turns
  * @param talking chats of the figures with texts
- * @param warmUp how long texts go before anything is measured
+ * @param warmUpTexts so many go there and back before anything is measured; as many for each side, however fast it is
+ * @param warmUp how long they may take for that
  * @param window how long is measured
  * @param rates texts a second, open loop
  * @param starts chats that are started at once
@@ -26,26 +27,26 @@ import java.util.List;
  * @param ended chats that are started and ended before the state topic is looked at
  * @param stock chats of the stock routes
  */
-record Form(String name, int runs, int talking, Duration warmUp, Duration window, List<Integer> rates, int starts,
+record Form(String name, int runs, int talking, int warmUpTexts, Duration warmUp, Duration window, List<Integer> rates, int starts,
         int warmUpStarts, int warmUpRounds, List<Integer> idle, int idleTls, int idleInSmallHeap, Duration idleWindow, Duration settle, int dropped,
         int takenOver, int ended, int stock) {
 
     /** The numbers that the bars are about. */
     static Form full() {
-        return new Form("full", 3, 1_000, Duration.ofSeconds(120), Duration.ofSeconds(30), List.of(500, 2_000), 5_000, 1_000, 8,
+        return new Form("full", 3, 1_000, 600_000, Duration.ofSeconds(150), Duration.ofSeconds(30), List.of(500, 2_000), 5_000, 1_000, 8,
                 List.of(1_000, 5_000, 10_000), 1_000, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(20), 5_000, 5_000,
                 100_000, 1_000);
     }
 
     /** Ends within about a quarter of an hour on two cores. Smaller numbers: bars for thousands of chats are only hinted at. */
     static Form brief() {
-        return new Form("short", 3, 1_000, Duration.ofSeconds(40), Duration.ofSeconds(5), List.of(500, 2_000), 1_000, 200, 8,
+        return new Form("short", 3, 1_000, 150_000, Duration.ofSeconds(40), Duration.ofSeconds(5), List.of(500, 2_000), 1_000, 200, 8,
                 List.of(500, 1_000), 300, 2_000, Duration.ofSeconds(15), Duration.ofSeconds(2), 1_000, 1_000, 2_000, 300);
     }
 
     /** For whoever works on the benchmark: its figures mean nothing. */
     static Form trial() {
-        return new Form("trial", 2, 40, Duration.ofSeconds(1), Duration.ofSeconds(2), List.of(50, 100), 40, 20, 1, List.of(20, 60),
+        return new Form("trial", 2, 40, 1_000, Duration.ofSeconds(1), Duration.ofSeconds(2), List.of(50, 100), 40, 20, 1, List.of(20, 60),
                 20, 60, Duration.ofSeconds(2), Duration.ofMillis(500), 60, 60, 120, 20);
     }
 }

@@ -66,7 +66,7 @@ final class Processes implements AutoCloseable {
         if (tls) {
             arguments.addAll(List.of("--tls", "true", "--certificate-out", certificate.toString()));
         }
-        ChildJvm jvm = ours("simulator", name, "2g", List.of(), SimulatorMain.class, arguments);
+        ChildJvm jvm = ours("simulator", name, "4g", List.of(), SimulatorMain.class, arguments);
         Matcher where = jvm.untilPrinted(LISTENS);
         if (!tls) {
             return new Platform(jvm, where.group(1), where.group(2), new PlatformControl(http, where.group(1)), List.of());

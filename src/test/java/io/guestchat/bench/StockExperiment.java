@@ -34,7 +34,7 @@ final class StockExperiment implements Experiment {
             add(bench, side, "live heap a chat, KiB", (run.subject().footprint().heapBytes() - before) / KIB / chats);
             add(bench, side, "resident a chat, KiB", (run.subject().residentBytes() - residentBefore) / KIB / chats);
             Talk talk = new Talk(run, chats);
-            talk.openLoop(rate, bench.form().warmUp());
+            talk.openLoop(rate, bench.form().window());
             Window window = talk.openLoop(rate, bench.form().window());
             add(bench, side, "CPU seconds per 1,000 round trips, " + rate + "/s", window.cpuPerThousand(side.toString()));
             add(bench, side, "p99, ms, " + rate + "/s", window.p99());

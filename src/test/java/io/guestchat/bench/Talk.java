@@ -14,6 +14,7 @@ final class Talk {
      */
     private static final int UNDER_WAY = 4;
 
+    private static final Duration SLICE = Duration.ofSeconds(5);
     private static final Duration RAMP = Duration.ofSeconds(1);
     private static final String DRIVER = "driver";
 
@@ -28,9 +29,14 @@ final class Talk {
         this.chats = chats;
     }
 
-    /** As fast as it goes, until the code is compiled and all buffers have their size. */
-    void warmUp(Duration time) {
-        closedLoop(time);
+    /** As fast as it goes, until the code is compiled and all buffers have their size: for so many texts, or so long. */
+    void warmUp(int texts, Duration longest) {
+        long enough = run.arrivals().sent() + texts;
+        long end = System.nanoTime() + longest.toNanos();
+        Duration slice = longest.compareTo(SLICE) < 0 ? longest : SLICE;
+        do {
+            closedLoop(slice);
+        } while (run.arrivals().sent() < enough && System.nanoTime() < end);
     }
 
     /** The most: an echo is answered with the chat's next text. */

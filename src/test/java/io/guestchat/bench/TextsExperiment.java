@@ -27,7 +27,7 @@ final class TextsExperiment implements Experiment {
             run.startSubject();
             run.startChats(0, chats);
             Talk talk = new Talk(run, chats);
-            talk.warmUp(form.warmUp());
+            talk.warmUp(form.warmUpTexts(), form.warmUp());
             if (bench.options().wants(Figure.ROUND_TRIPS) || bench.options().wants(Figure.CPU)) {
                 most(bench, side, talk.closedLoop(form.window()), chats);
             }

@@ -197,7 +197,8 @@ class RoutesTest {
                 .filter(uri -> uri.startsWith("kafka:")).toList();
 
         assertThat(written).containsExactlyInAnyOrder("kafka:{{topics.events}}", "kafka:{{topics.messages}}",
-                "kafka:{{topics.events}}", "kafka:{{topics.messages}}", "kafka:{{topics.history}}", "kafka:{{topics.dead-letters}}", "kafka:{{topics.sessions}}");
+                "kafka:{{topics.events}}", "kafka:{{topics.messages}}", "kafka:{{topics.history}}",
+                "kafka:{{topics.dead-letters}}", "kafka:{{topics.sessions}}");
     }
 
     private static Object bean(String name) {
