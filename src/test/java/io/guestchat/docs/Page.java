@@ -82,7 +82,7 @@ record Page(Path path, String text) {
 
     static Stream<Page> all() {
         return Stream.of("README.md", "CHANGELOG.md", "SECURITY.md", "docs/delivery.md", "docs/operations.md",
-                "docs/development.md").map(Page::read);
+                "docs/development.md", "docs/performance.md", "docs/scaling.md").map(Page::read);
     }
 
     @Override
