@@ -131,6 +131,9 @@ public final class RequestReader {
             // Jackson would read some byte sequences that are not UTF-8, and would guess UTF-16.
             String json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
             JsonNode node = JSON.readValue(json);
+            if (hasInfinity(node)) {
+                throw invalid("the value is not JSON" + place(null));
+            }
             if (node instanceof ObjectNode object) {
                 return object;
             }
@@ -140,6 +143,19 @@ public final class RequestReader {
         } catch (JsonProcessingException notJson) {
             throw invalid("the value is not JSON" + place(notJson.getLocation()));
         }
+    }
+
+    /** A number that no double holds. The schemas' validator takes it for a decimal and breaks (EnumValidator). */
+    private static boolean hasInfinity(JsonNode node) {
+        if (node.isDouble()) {
+            return Double.isInfinite(node.doubleValue());
+        }
+        for (JsonNode inner : node) {
+            if (hasInfinity(inner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Jackson tells no place where one of its limits is passed. */

@@ -223,6 +223,13 @@ class RequestReaderTest {
         assertThat(refused("{\"" + "n".repeat(100_000) + "\":1}").failure().code()).isEqualTo("invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":1e999}", "{\"type\":\"history\",\"pageSize\":-1e999}", "{\"type\":\"status\",\"more\":[{\"n\":1e400}]}"})
+    void givenANumberThatNoDoubleHolds_whenRead_thenItIsRefusedLikeAnythingElse(String json) {
+        assertThat(refused(json).getMessage())
+                .isEqualTo("the value is not JSON of a sane shape: nesting, a number, a name or the count of values is beyond any limit");
+    }
+
     @Test
     void givenFaultsByTheHundredThousand_whenRead_thenTheyCostLittle() {
         assertThat(refused("{\"type\":\"start\",\"guest\":{\"displayName\":\"A\",\"tags\":[" + "1,".repeat(450_000) + "1]}}").getMessage())
