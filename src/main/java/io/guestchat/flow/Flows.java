@@ -51,7 +51,7 @@ public final class Flows {
         return through;
     }
 
-    /** As {@link #run}, on this thread, which is a worker. */
+    /** As {@link #run}, on this thread: a worker, or the one that has told of Kafka's answer. */
     public CompletionStage<Void> now(String route, Object body, Map<String, Object> properties) {
         CompletableFuture<Void> through = new CompletableFuture<>();
         process(route, body, properties, through);
