@@ -136,8 +136,7 @@ class HostileFramesIT {
         configure(BRIDGE.topics().messages(), OLDEST, "0");
         chat.agentSays("in the outage");
         chat.agentSays("too");
-        // An attempt that reaches the broker in the millisecond of its making is taken; most do not, and are made again.
-        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        await().during(Duration.ofMillis(700)).until(() -> chat.agentTexts().size() == 2);
         configure(BRIDGE.topics().messages(), OLDEST, "");
 
         // then
@@ -181,7 +180,7 @@ class HostileFramesIT {
         // then
         await().atMost(OutsideSystem.PATIENCE).until(() -> !BRIDGE.outside().history(chat.chatId()).isEmpty());
         assertThat(BRIDGE.outside().history(chat.chatId()).get(0).json().at("/messages/0/text").asText()).matches("y{800000,}…");
-        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        await().during(Duration.ofMillis(500)).until(() -> chat.count("history-delivered") == 0);
         configure(BRIDGE.topics().events(), OLDEST, "");
         assertThat(chat.awaitAnswer("history-delivered", "h").json().path("messages").asInt()).isEqualTo(1);
     }

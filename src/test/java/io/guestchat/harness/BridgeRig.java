@@ -133,6 +133,12 @@ public final class BridgeRig implements AutoCloseable {
     public void startBridgeUnready() {
         settings = SettingsReader.of(configuration, Path.of("").toAbsolutePath());
         main = Bridge.create(settings, Path.of("").toAbsolutePath());
+        // Settings are the bridge's own keys alone; a process would find Camel's in its file or its environment.
+        configuration.forEach((key, value) -> {
+            if (key.startsWith("camel.component.")) {
+                main.addOverrideProperty(key, value);
+            }
+        });
         main.start();
     }
 
