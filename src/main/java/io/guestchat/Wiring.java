@@ -55,7 +55,7 @@ import org.apache.camel.CamelContext;
 /** Makes the beans that the routes name, and puts them together. Camel calls it once, before it reads the routes. */
 final class Wiring implements CamelConfiguration {
 
-    private static final Duration RECONNECT_BASE = Duration.ofMillis(500);
+    private static final Duration RECONNECT_BASE = Duration.ofMillis(250);
     private static final Duration RECONNECT_CAP = Duration.ofSeconds(30);
     private static final Duration GAP_CAP = Duration.ofSeconds(10);
 

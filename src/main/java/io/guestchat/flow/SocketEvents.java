@@ -37,23 +37,23 @@ final class SocketEvents implements SocketListener {
     public CompletionStage<?> opened(SessionSocket opened) {
         socket = opened;
         outcome.opened();
-        return flows.run("socket-opened", null, properties());
+        return flows.now("socket-opened", null, properties());
     }
 
     @Override
     public CompletionStage<?> refused(HandshakeRefusal refusal) {
         outcome.refused(refusal);
-        return flows.run("socket-refused", refusal, properties());
+        return flows.now("socket-refused", refusal, properties());
     }
 
     @Override
     public CompletionStage<?> pong(long ping) {
-        return flows.run("socket-pong", ping, properties());
+        return flows.now("socket-pong", ping, properties());
     }
 
     @Override
     public CompletionStage<?> closed(Integer closeCode, String reason, String cause) {
-        return flows.run("socket-closed", new Closed(closeCode, cause), properties());
+        return flows.now("socket-closed", new Closed(closeCode, cause), properties());
     }
 
     private Map<String, Object> properties() {

@@ -38,6 +38,7 @@ public final class Sockets {
     private static final String CODE = "lostCode";
     private static final String DELAY = "reconnectAfter";
     private static final String HELD_BACK = "heldBack";
+    private static final String BEHIND = "stateIsBehind";
     private static final String AT_ONCE = "reconnectAtOnce";
     private static final String TAKEN_OVER = "taken-over";
     private static final int GOING_AWAY = 1001;
@@ -207,6 +208,7 @@ public final class Sockets {
             exchange.setProperty(REASON, closed.cause());
             chat.countLoss();
             chat.untold().add(Untold.LOST);
+            exchange.setProperty(BEHIND, chat.custody().isDirty());
             Step.next(exchange, "lost");
         }
     }
@@ -269,6 +271,7 @@ public final class Sockets {
         }
         if (chat.untold().contains(Untold.LOST)) {
             exchange.setProperty(REASON, TAKEN_OVER);
+            exchange.setProperty(BEHIND, chat.custody().isDirty());
             Step.next(exchange, "lost");
         }
     }

@@ -52,7 +52,8 @@ public final class Timers {
         chats.writeBehind(found::add);
         behind.add(found);
         if (behind.size() > TICKS_BEHIND) {
-            behind.remove().stream().filter(chat -> !chat.isReleased())
+            // One that has been written meanwhile, for whatever reason, is not behind any more.
+            behind.remove().stream().filter(chat -> !chat.isReleased() && chat.custody().isDirty())
                     .forEach(chat -> flows.start("write-behind", chat, null));
         }
         // Not before none of its requests can come again: a redelivered start would open the chat anew.

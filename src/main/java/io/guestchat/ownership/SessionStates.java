@@ -34,6 +34,11 @@ public final class SessionStates {
         write(exchange, chat, SessionRecordCodec.write(mapping.record(chat, reached.lastOffset())));
     }
 
+    /** The state has changed, and no step waits for it to be durable: it is written half a second behind. */
+    public void behind(Exchange exchange) {
+        chats.behind(Step.chat(exchange));
+    }
+
     /** What the state says is done needs no redelivery any more. */
     public void durable(Exchange exchange) {
         exchange.getProperty(REACHED, Reached.class).durable();

@@ -65,6 +65,20 @@ class LostBeforeAssignmentIT {
         chat.assertEachSentOnce();
     }
 
+    /** Else its next owner would tell that it is connected, not that it has come back. */
+    @Test
+    void givenAChatThatNoStateSaysIsConnected_whenItsSocketIsLost_thenTheLossIsInTheStateBeforeItIsTold() {
+        // given
+        TestChat chat = TestChat.connected(rig, "young");
+
+        // when
+        chat.drop(null);
+        chat.awaitEvent("session-resumed");
+
+        // then
+        assertThat(chat.states()).anySatisfy(state -> assertThat(state.json().path("untold").toString()).contains("session-lost"));
+    }
+
     @Test
     void givenASystemsTextSaidInTheGap_whenTheConversationIsAssignedLater_thenItComesFromTheHistory() {
         // given

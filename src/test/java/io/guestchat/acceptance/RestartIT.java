@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestchat.harness.BridgeRig;
 import io.guestchat.harness.Received;
 import io.guestchat.harness.Tally;
-import io.guestchat.harness.TopicReader;
 import io.guestchat.simulator.SimulatorOptions.Answering;
 import io.guestchat.simulator.SimulatorOptions.Assignment;
 import java.nio.charset.StandardCharsets;
@@ -185,22 +184,18 @@ class RestartIT {
     }
 
     /** As an older bridge has left it. */
-    private void forgetLastActivity(TestChat chat) {
-        String sessions = rig.settings().topics().sessions();
-        List<Received> states = new TopicReader(rig.configuration().get("kafka.brokers")).read(sessions, chat.chatId());
-        Received last = states.get(states.size() - 1);
+    private static void forgetLastActivity(TestChat chat) {
+        Received last = last(chat.states());
         ObjectNode state = last.json().deepCopy();
         assertThat(state.remove("lastActivity").asLong()).isPositive();
-        byte[] value = state.toString().getBytes(StandardCharsets.UTF_8);
-        chat.outside().send(new ProducerRecord<>(sessions, last.raw().partition(), last.raw().key(), value));
-        chat.outside().flush();
+        writeAgain(chat, last, state.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Instant at(Received event) {
         return Instant.parse(event.text("at"));
     }
 
-    /** A crash between the state and the event that it implies: what is on the topic is the state of that moment. */
+    /** A crash between the state and the event that it implies. */
     @Test
     void givenAResumedSessionWhoseEventACrashMaySwallow_whenItIsTakenUp_thenItIsToldAgainAsTheSame() {
         // given
@@ -208,13 +203,9 @@ class RestartIT {
         chat.drop(null);
         Received told = chat.awaitEvent("session-resumed");
         rig.stopBridge();
-        String sessions = rig.settings().topics().sessions();
-        List<Received> states = new TopicReader(rig.configuration().get("kafka.brokers")).read(sessions, chat.chatId());
-        int lost = states.stream().map(state -> state.text("state")).toList().lastIndexOf("lost");
-        Received after = states.subList(lost, states.size()).stream()
-                .filter(state -> "connected".equals(state.text("state"))).findFirst().orElseThrow();
-        chat.outside().send(new ProducerRecord<>(sessions, after.raw().partition(), after.raw().key(), after.raw().value()));
-        chat.outside().flush();
+        Received before = chat.states().stream()
+                .filter(state -> state.json().path("untold").toString().contains("session-resumed")).findFirst().orElseThrow();
+        writeAgain(chat, before, before.raw().value());
 
         // when
         rig.startBridge();
@@ -226,5 +217,39 @@ class RestartIT {
                 "session-lost", "session-resumed");
         assertThat(chat.events("session-resumed").get(1).text("id")).isEqualTo(told.text("id"));
         assertThat(chat.events("session-resumed").get(1).text("recovered")).isEqualTo(told.text("recovered"));
+    }
+
+    /** A crash between the event and the state: the state still says "connected", and the next owner tells of the same loss. */
+    @Test
+    void givenALossThatNoStateSays_whenTheChatIsTakenUp_thenItIsToldAgainAsTheSame() {
+        // given
+        TestChat chat = TestChat.flowing(rig, "unsaid");
+        await().atMost(TestChat.PATIENCE).until(() -> "connected".equals(last(chat.states()).text("state")));
+        Received before = last(chat.states());
+        chat.drop(null);
+        Received lost = chat.awaitEvent("session-lost");
+        chat.awaitEvent("session-resumed");
+        rig.stopBridge();
+        writeAgain(chat, before, before.raw().value());
+
+        // when
+        rig.startBridge();
+        await().atMost(TestChat.PATIENCE).until(() -> chat.events("session-resumed").size() == 2);
+
+        // then
+        chat.assertLossesTold(1);
+        assertThat(chat.events("session-lost")).hasSize(2).allSatisfy(again ->
+                assertThat(again.text("id")).isEqualTo(lost.text("id")));
+        assertThat(chat.events("session-lost").get(1).text("reason")).isEqualTo("taken-over");
+    }
+
+    private static Received last(List<Received> states) {
+        return states.get(states.size() - 1);
+    }
+
+    /** What is on the topic is the state of that moment. */
+    private static void writeAgain(TestChat chat, Received state, byte[] value) {
+        chat.outside().send(new ProducerRecord<>(state.raw().topic(), state.raw().partition(), state.raw().key(), value));
+        chat.outside().flush();
     }
 }

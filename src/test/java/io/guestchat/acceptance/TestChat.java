@@ -7,6 +7,7 @@ import io.guestchat.harness.BridgeRig;
 import io.guestchat.harness.OutsideSystem;
 import io.guestchat.harness.Received;
 import io.guestchat.harness.Tally;
+import io.guestchat.harness.TopicReader;
 import io.guestchat.simulator.SessionReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -191,6 +192,11 @@ final class TestChat {
         assertThat(count("session-connected")).as("session-connected").isEqualTo(1);
         assertThat(count("conversation-assigned")).as("conversation-assigned").isLessThanOrEqualTo(1);
         assertThat(count("chat-ended")).as("chat-ended").isZero();
+    }
+
+    /** Its durable states that the topic still has, oldest first. */
+    List<Received> states() {
+        return new TopicReader(rig.kafka().bootstrapServers()).read(rig.settings().topics().sessions(), chatId);
     }
 
     OutsideSystem outside() {
