@@ -98,6 +98,22 @@ class PartitionTakeoverTest {
     }
 
     @Test
+    void givenAChatThatStillTells_whenItsPartitionIsRevoked_thenItsStateIsWaitedFor() {
+        // given
+        takeover.assigned(2, 5, 50, 41);
+        readings.remove().complete(new Stored(Map.of("silent", STATE, "telling", STATE), 7));
+        chats.find(2, "telling").outbox().put("tell-event", () -> { });
+
+        // when
+        CompletionStage<?> revoked = takeover.revoked(List.of(2));
+
+        // then
+        assertThat(revoked).isNotDone();
+        chats.forget(chats.find(2, "telling"));
+        assertThat(takeover.revoked(List.of(2))).as("without it").isDone();
+    }
+
+    @Test
     void givenAStateThatIsBeingRead_whenThePartitionIsLostAndComesBack_thenOnlyTheLaterReadingCounts() {
         // given
         takeover.assigned(2, 5, 50, 41);

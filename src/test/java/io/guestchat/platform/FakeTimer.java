@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A timer whose hands the test turns; tasks run in the test's thread. */
-final class FakeTimer implements Timer {
+public final class FakeTimer implements Timer {
 
     private record Task(long due, Runnable work) {
     }
@@ -31,7 +31,7 @@ final class FakeTimer implements Timer {
         return tasks.size();
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long end = now + by.toNanos();
         while (true) {
             Task next = tasks.stream().filter(task -> task.due() - end <= 0)
