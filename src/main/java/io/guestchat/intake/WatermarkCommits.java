@@ -63,14 +63,23 @@ final class WatermarkCommits {
         }
         underWay = true;
         lastSent = now;
-        consumer.commitAsync(asOffsets(due), (committed, failure) -> {
+        try {
+            consumer.commitAsync(asOffsets(due), (committed, failure) -> answered(due, now, failure));
+        } catch (RuntimeException refused) {
+            // What the client knows to be refused it throws before it keeps the callback, which then never comes
+            // (ConsumerCoordinator.commitOffsetsAsync): waiting for it, nothing would be committed any more.
             underWay = false;
-            if (failure == null) {
-                acknowledged(due, now);
-            } else {
-                failed(failure);
-            }
-        });
+            throw refused;
+        }
+    }
+
+    private void answered(Map<Assignment, Long> offsets, long sentAt, Exception failure) {
+        underWay = false;
+        if (failure == null) {
+            acknowledged(offsets, sentAt);
+        } else {
+            failed(failure);
+        }
     }
 
     /** Waits for a commit that renews the lease, where it is due: for a thread that does not poll meanwhile. */

@@ -1,6 +1,7 @@
 package io.guestchat.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class WatermarkCommitsTest {
         private final List<Map<TopicPartition, OffsetAndMetadata>> sentAndWaited = new ArrayList<>();
         private final List<RuntimeException> failuresOfSync = new ArrayList<>();
         private OffsetCommitCallback callback;
+        private RuntimeException refusal;
 
         HeldCommits() {
             super(OffsetResetStrategy.EARLIEST);
@@ -44,6 +47,9 @@ class WatermarkCommitsTest {
 
         @Override
         public synchronized void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback whenAnswered) {
+            if (refusal != null) {
+                throw refusal;
+            }
             sent.add(offsets);
             callback = whenAnswered;
         }
@@ -77,6 +83,25 @@ class WatermarkCommitsTest {
         commits.commitAdvanced();
 
         assertThat(broker.sent).isEmpty();
+    }
+
+    /** The client throws what it knows to be refused, and then the callback never comes (ConsumerCoordinator.commitOffsetsAsync). */
+    @Test
+    void givenACommitThatTheClientRefusesAtOnce_whenItIsLetInAgain_thenTheNextOneIsSent() {
+        // given
+        finishedUpTo(0, 5);
+        broker.refusal = new GroupAuthorizationException("group");
+        assertThatThrownBy(commits::commitAdvanced).isSameAs(broker.refusal);
+
+        // when
+        broker.refusal = null;
+        nanos.addAndGet(INTERVAL.toNanos());
+        commits.commitAdvanced();
+
+        // then
+        assertThat(broker.sent).containsExactly(at(5));
+        broker.answer(null);
+        assertThat(lease.isHeld()).isTrue();
     }
 
     @Test
