@@ -108,6 +108,9 @@ class CrashBeforeAssignmentIT {
         rig.openOutside();
         outside().start(CHAT, "start");
         outside().awaitEvent(CHAT, "session-connected");
+        // Told before it is durable: a crash until then would have it told again, and not session-resumed.
+        await("the state says so").atMost(Duration.ofSeconds(30)).until(() -> states().stream()
+                .anyMatch(state -> "connected".equals(state.text("state"))));
     }
 
     private OutsideSystem outside() {
