@@ -35,15 +35,12 @@ final class KafkaWiring implements AutoCloseable {
     /** The route that reads the requests. */
     static final String REQUESTS_ROUTE = "requests";
 
-    /** States of several partitions are read side by side. */
-    private static final int READERS = 4;
-
     private final Settings settings;
     private final CamelContext context;
     private final ExecutorService workers;
     private final Assignments assignments = new Assignments(System::nanoTime);
     private final Lease lease;
-    private final ExecutorService readers = Executors.newFixedThreadPool(READERS, new NamedThreads("guestchat-state-reader"));
+    private final ExecutorService stateReader = Executors.newSingleThreadExecutor(new NamedThreads("guestchat-state-reader"));
     private final SessionMapping mapping;
     private final ChatLanes lanes;
     private final PartitionTakeover takeover;
@@ -67,7 +64,7 @@ final class KafkaWiring implements AutoCloseable {
                 }));
         String sessions = settings.topics().sessions();
         KafkaSettings reach = settings.kafka();
-        this.takeover = new PartitionTakeover(new SessionStore(reach.clientProperties(), sessions, readers)::read, mapping, chats,
+        this.takeover = new PartitionTakeover(new SessionStore(reach.clientProperties(), sessions, stateReader)::read, mapping, chats,
                 flows, lanes, IntakeSettings.defaults().drainTimeout().dividedBy(2),
                 lose -> new StateFollower(reach.clientProperties(), sessions, new LateRecords(chats, lose, meters),
                         new NamedThreads("guestchat-state-follower")));
@@ -139,6 +136,6 @@ final class KafkaWiring implements AutoCloseable {
     @Override
     public void close() {
         takeover.close();
-        readers.shutdownNow();
+        stateReader.shutdownNow();
     }
 }

@@ -21,7 +21,6 @@ final class Assignment {
     private final PartitionProgress progress;
     private final LongSupplier nanoTime;
     private Owner owner = Owner.TO_BE_TOLD;
-    private boolean told;
     private long tellAgainAt;
     private int failures;
     private volatile boolean heldBack;
@@ -69,18 +68,12 @@ final class Assignment {
         return anewFrom;
     }
 
-    /** Whether the owner has ever heard of this assignment. */
-    synchronized boolean isOwnerTold() {
-        return told;
-    }
-
     synchronized boolean isReady() {
         return owner == Owner.READY;
     }
 
     synchronized void ownerReads() {
         owner = Owner.READING;
-        told = true;
     }
 
     synchronized void ownerIsReady() {

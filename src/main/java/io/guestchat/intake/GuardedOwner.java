@@ -22,6 +22,11 @@ final class GuardedOwner implements PartitionOwner {
     }
 
     @Override
+    public void coming(int partition) {
+        guard("coming", () -> owner.coming(partition));
+    }
+
+    @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
         try {
             return Objects.requireNonNull(owner.assigned(partition, generation, endOffset, committedOffset));

@@ -1,14 +1,12 @@
 package io.guestchat.intake;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -49,7 +47,10 @@ final class PartitionHandover implements ConsumerRebalanceListener {
         if (!partitions.isEmpty()) {
             log.info("partitions assigned partitions={} generation={}", partitions, generation.getAsInt());
         }
-        partitions.forEach(partition -> assignments.add(partition, generation.getAsInt()));
+        for (TopicPartition partition : partitions) {
+            assignments.add(partition, generation.getAsInt());
+            owner.coming(partition.partition());
+        }
     }
 
     @Override
@@ -63,16 +64,16 @@ final class PartitionHandover implements ConsumerRebalanceListener {
         // flag is put aside: waiting ends at once, but what is finished is still committed.
         boolean interrupted = Thread.interrupted();
         try {
-            List<Integer> numbers = leaving.stream().map(Assignment::partition).toList();
+            List<Integer> numbers = numbers(leaving);
             lanes.drop(numbers);
             CompletableFuture<?> drained = CompletableFuture.allOf(
-                    ownerRevoked(leaving), lanes.drained(numbers).toCompletableFuture());
+                    ownerRevoked(numbers), lanes.drained(numbers).toCompletableFuture());
             if (!interrupted) {
                 interrupted = !await(drained, leaving);
             }
             commits.commitFinally(leaving);
             assignments.remove(leaving);
-            tell(leaving, owner::released);
+            owner.released(numbers);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -88,27 +89,21 @@ final class PartitionHandover implements ConsumerRebalanceListener {
         }
         log.warn("partitions lost partitions={}", partitions);
         assignments.remove(leaving);
-        lanes.drop(leaving.stream().map(Assignment::partition).toList());
-        tell(leaving, owner::lost);
+        lanes.drop(numbers(leaving));
+        owner.lost(numbers(leaving));
     }
 
-    private CompletableFuture<?> ownerRevoked(List<Assignment> leaving) {
-        List<CompletableFuture<?>> answer = new ArrayList<>();
-        tell(leaving, numbers -> answer.add(owner.revoked(numbers).toCompletableFuture().handle((done, failure) -> {
+    private CompletableFuture<?> ownerRevoked(List<Integer> partitions) {
+        return owner.revoked(partitions).toCompletableFuture().handle((done, failure) -> {
             if (failure != null) {
-                log.warn("partition owner could not finish partitions={} reason={}", numbers, failure.toString());
+                log.warn("partition owner could not finish partitions={} reason={}", partitions, failure.toString());
             }
             return null;
-        })));
-        return CompletableFuture.allOf(answer.toArray(CompletableFuture[]::new));
+        });
     }
 
-    /** The owner is told to let go only of what it was told to take. */
-    private static void tell(List<Assignment> leaving, Consumer<List<Integer>> call) {
-        List<Integer> known = leaving.stream().filter(Assignment::isOwnerTold).map(Assignment::partition).toList();
-        if (!known.isEmpty()) {
-            call.accept(known);
-        }
+    private static List<Integer> numbers(List<Assignment> leaving) {
+        return leaving.stream().map(Assignment::partition).toList();
     }
 
     /** Nothing is polled meanwhile, and what drains needs the lease. False where the thread was interrupted. */

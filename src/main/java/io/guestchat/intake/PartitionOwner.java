@@ -8,10 +8,17 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Every method is called on the consumer's thread, one at a time, and returns without blocking: while it runs, nothing is
  * polled. A stage may complete on any thread. An exception is logged, and, in {@code assigned}, tried again. Partitions are
- * those of the requests topic. For one partition the calls are {@code assigned}, any number of {@code committed}, then either
- * {@code revoked}, perhaps {@code committed}, and {@code released}, or {@code lost}; then perhaps {@code assigned} again.
+ * those of the requests topic. For one partition the calls are {@code coming}, mostly {@code assigned}, any number of {@code
+ * committed}, then either {@code revoked}, perhaps {@code committed}, and {@code released}, or {@code lost}; then perhaps
+ * {@code coming} again.
  */
 public interface PartitionOwner {
+    /**
+     * The partition is ours, and {@code assigned} follows once the broker has told its offsets: it answers that on the connection
+     * on which it holds back an empty fetch, for up to half a second. What takes time may begin.
+     */
+    void coming(int partition);
+
     /**
      * The partition is ours. Its requests wait until the stage completes. Where it completes exceptionally, this is called
      * again after a pause, with fresh offsets.

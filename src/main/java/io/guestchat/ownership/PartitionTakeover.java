@@ -51,7 +51,9 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     private final ChatLanes lanes;
     private final Duration patience;
     private final StateFollower follower;
-    /** Partitions whose state is being read, with their generation. */
+    /** What is read ahead of {@link #assigned}. */
+    private final Map<Integer, CompletionStage<SessionStore.Stored>> readings = new ConcurrentHashMap<>();
+    /** Partitions whose state is waited for, with their generation. */
     private final Map<Integer, Integer> coming = new ConcurrentHashMap<>();
 
     /**
@@ -71,9 +73,16 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     }
 
     @Override
+    public void coming(int partition) {
+        readings.put(partition, states.apply(partition));
+    }
+
+    /** Where it comes again, the state is read again. */
+    @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
         coming.put(partition, generation);
-        return states.apply(partition).thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
+        CompletionStage<SessionStore.Stored> reading = readings.remove(partition);
+        return (reading == null ? states.apply(partition) : reading).thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
     }
 
     /**
@@ -187,6 +196,7 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     private synchronized void drop(Collection<Integer> partitions, String line) {
         for (int partition : partitions) {
+            readings.remove(partition);
             coming.remove(partition);
             follower.unfollow(partition);
             List<Chat> gone = chats.drop(partition);

@@ -17,7 +17,6 @@ class AssignmentTest {
     @Test
     void givenANewAssignment_whenItsOwnerIsNotReady_thenItRests() {
         assertThat(assignment.isOwnerToBeTold()).isTrue();
-        assertThat(assignment.isOwnerTold()).isFalse();
         assertThat(assignment.mustRest(UP_TO_TEN)).isTrue();
 
         assignment.ownerReads();

@@ -155,17 +155,20 @@ class PartitionHandoverTest {
     }
 
     @Test
-    void givenAPartitionItsOwnerWasNeverToldOf_whenItGoes_thenTheOwnerIsNotToldEither() {
+    void givenAPartitionWhoseOffsetsAreNotKnownYet_whenItGoes_thenItsOwnerWhoReadsAheadIsToldToLetGo() {
         PartitionHandover handover = handover(Duration.ofSeconds(9));
-        handover.onPartitionsAssigned(List.of(ZERO, ONE));
 
-        handover.onPartitionsRevoked(List.of(ZERO));
-        handover.onPartitionsLost(List.of(ONE));
+        handover.onPartitionsAssigned(List.of(ZERO));
+        assertThat(owner.coming).containsExactly(0);
+        handover.onPartitionsLost(List.of(ZERO));
+        handover.onPartitionsAssigned(List.of(ONE));
+        handover.onPartitionsRevoked(List.of(ONE));
 
-        assertThat(owner.revoked).isEmpty();
-        assertThat(owner.released).isEmpty();
-        assertThat(owner.lost).isEmpty();
-        assertThat(assignments.current()).isEmpty();
+        assertThat(owner.coming).containsExactly(0, 1);
+        assertThat(owner.assigned).isEmpty();
+        assertThat(owner.lost).containsExactly(0);
+        assertThat(owner.revoked).containsExactly(1);
+        assertThat(owner.released).containsExactly(1);
     }
 
     @Test

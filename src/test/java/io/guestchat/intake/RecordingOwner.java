@@ -15,6 +15,7 @@ final class RecordingOwner implements PartitionOwner {
     record Assigned(int partition, int generation, long endOffset, long committedOffset) {
     }
 
+    final List<Integer> coming = new CopyOnWriteArrayList<>();
     final List<Assigned> assigned = new CopyOnWriteArrayList<>();
     final List<Integer> revoked = new CopyOnWriteArrayList<>();
     final List<Integer> released = new CopyOnWriteArrayList<>();
@@ -25,6 +26,11 @@ final class RecordingOwner implements PartitionOwner {
     volatile IntFunction<CompletionStage<?>> whenAssigned = partition -> CompletableFuture.completedFuture(null);
     volatile Function<Collection<Integer>, CompletionStage<?>> whenRevoked =
             partitions -> CompletableFuture.completedFuture(null);
+
+    @Override
+    public void coming(int partition) {
+        coming.add(partition);
+    }
 
     @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {

@@ -68,6 +68,34 @@ class PartitionTakeoverTest {
     }
 
     @Test
+    void givenAPartitionThatComes_whenItIsAssigned_thenWhatWasReadAheadCountsOnceAndWhatComesAgainIsReadAgain() {
+        // given
+        takeover.coming(2);
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 7));
+        assertThat(chats.owns(2)).as("before its offsets are known").isFalse();
+
+        // when
+        takeover.assigned(2, 5, 50, 41);
+
+        // then
+        assertThat(readings).isEmpty();
+        assertThat(chats.of(2)).extracting(Chat::chatId).containsExactly("chat-1");
+        takeover.lost(List.of(2));
+        takeover.assigned(2, 6, 50, 41);
+        assertThat(readings).hasSize(1);
+    }
+
+    @Test
+    void givenAPartitionThatComes_whenItGoesBeforeItIsAssigned_thenWhatWasReadAheadIsForgotten() {
+        takeover.coming(2);
+        takeover.lost(List.of(2));
+
+        takeover.assigned(2, 5, 50, 41);
+
+        assertThat(readings).as("one of then, one of now").hasSize(2);
+    }
+
+    @Test
     void givenAStateThatIsBeingRead_whenThePartitionIsRevoked_thenItsChatsAreNotTakenUp() {
         // given
         CompletableFuture<?> taken = takeover.assigned(2, 5, 50, 41).toCompletableFuture();
