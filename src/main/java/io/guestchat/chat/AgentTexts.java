@@ -22,7 +22,7 @@ public final class AgentTexts {
     static final int REMEMBERED = 32;
     private static final int HASH_BYTES = 6;
 
-    private final Deque<String> recent = new ArrayDeque<>(REMEMBERED);
+    private final Deque<String> recent = new ArrayDeque<>(0);
     private final List<StoredText> unpublished = new ArrayList<>();
     private long published;
     private boolean lastInConversation;

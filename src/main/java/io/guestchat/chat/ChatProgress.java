@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class ChatProgress {
 
-    private final Deque<Entry> taken = new ArrayDeque<>();
+    private final Deque<Entry> taken = new ArrayDeque<>(0);
     private final List<Request> passed = new ArrayList<>();
     private long lastOffset;
 

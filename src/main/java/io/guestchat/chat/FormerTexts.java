@@ -23,7 +23,7 @@ public final class FormerTexts {
     }
 
     private final Custody custody;
-    private final Deque<String> unclaimed = new ArrayDeque<>();
+    private final Deque<String> unclaimed = new ArrayDeque<>(0);
     private List<String> visible;
     private boolean read;
     private boolean unreadable;

@@ -26,13 +26,13 @@ public final class GuestTexts {
     private static final int MOST_UNACKNOWLEDGED = 1_000;
     private static final int MOST_ONLY_ACKNOWLEDGED = 32;
 
-    private final Deque<GuestText> waiting = new ArrayDeque<>();
-    private final Deque<GuestText> written = new ArrayDeque<>();
-    private final Deque<GuestText> unacknowledged = new ArrayDeque<>();
+    private final Deque<GuestText> waiting = new ArrayDeque<>(0);
+    private final Deque<GuestText> written = new ArrayDeque<>(0);
+    private final Deque<GuestText> unacknowledged = new ArrayDeque<>(0);
     /** Short hashes of texts that an acknowledgement came for, as long as no echo is known. */
-    private final Deque<String> onlyAcknowledged = new ArrayDeque<>();
-    private final Set<Request> told = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Deque<String> lastSettled = new ArrayDeque<>();
+    private final Deque<String> onlyAcknowledged = new ArrayDeque<>(0);
+    private final Set<Request> told = Collections.newSetFromMap(new IdentityHashMap<>(1));
+    private final Deque<String> lastSettled = new ArrayDeque<>(0);
     private boolean echoes;
     private long settled;
     private int waitingBytes;

@@ -19,14 +19,10 @@ public final class Outbox {
     /** So many may be on their way; whoever adds one more is to wait for it, and so do the frames behind his. */
     private static final int MOST = 32;
 
-    private final Map<String, Line> lines = new HashMap<>(4);
+    /** By topic, where one is on its way: those behind it, null as long as there are none. */
+    private final Map<String, Queue<Runnable>> lines = new HashMap<>(4);
     private List<Runnable> waiters = List.of();
     private int size;
-
-    private static final class Line {
-        private boolean busy;
-        private Queue<Runnable> waiting;
-    }
 
     /**
      * Puts a record in its topic's line.
@@ -40,13 +36,11 @@ public final class Outbox {
         synchronized (this) {
             room = size < MOST;
             size++;
-            Line line = lines.computeIfAbsent(topic, first -> new Line());
-            if (line.busy) {
-                line.waiting = line.waiting == null ? new ArrayDeque<>(2) : line.waiting;
-                line.waiting.add(offer);
+            if (lines.containsKey(topic)) {
+                lines.computeIfAbsent(topic, second -> new ArrayDeque<>(2)).add(offer);
                 return room;
             }
-            line.busy = true;
+            lines.put(topic, null);
         }
         offer.run();
         return room;
@@ -57,9 +51,11 @@ public final class Outbox {
         Runnable next;
         List<Runnable> empty = List.of();
         synchronized (this) {
-            Line line = lines.get(topic);
-            next = line.waiting == null ? null : line.waiting.poll();
-            line.busy = next != null;
+            Queue<Runnable> behind = lines.get(topic);
+            next = behind == null ? null : behind.poll();
+            if (next == null) {
+                lines.remove(topic);
+            }
             size--;
             if (size == 0) {
                 empty = waiters;

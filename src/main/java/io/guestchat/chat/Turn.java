@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  */
 public final class Turn {
 
-    private final Queue<Runnable> line = new ArrayDeque<>();
+    private final Queue<Runnable> line = new ArrayDeque<>(0);
     private boolean taken;
 
     /**
