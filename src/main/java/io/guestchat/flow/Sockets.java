@@ -38,7 +38,6 @@ public final class Sockets {
     private static final String CODE = "lostCode";
     private static final String DELAY = "reconnectAfter";
     private static final String HELD_BACK = "heldBack";
-    private static final String BEHIND = "stateIsBehind";
     private static final String AT_ONCE = "reconnectAtOnce";
     private static final String TAKEN_OVER = "taken-over";
     private static final int GOING_AWAY = 1001;
@@ -208,7 +207,6 @@ public final class Sockets {
             exchange.setProperty(REASON, closed.cause());
             chat.countLoss();
             chat.untold().add(Untold.LOST);
-            exchange.setProperty(BEHIND, chat.custody().isDirty());
             Step.next(exchange, "lost");
         }
     }
@@ -271,7 +269,6 @@ public final class Sockets {
         }
         if (chat.untold().contains(Untold.LOST)) {
             exchange.setProperty(REASON, TAKEN_OVER);
-            exchange.setProperty(BEHIND, chat.custody().isDirty());
             Step.next(exchange, "lost");
         }
     }

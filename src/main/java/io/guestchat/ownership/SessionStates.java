@@ -39,6 +39,11 @@ public final class SessionStates {
         chats.behind(Step.chat(exchange));
     }
 
+    /** Whether the durable state may lack something that the chat has come to. */
+    public boolean isBehind(Exchange exchange) {
+        return Step.chat(exchange).custody().isDirty();
+    }
+
     /** What the state says is done needs no redelivery any more. */
     public void durable(Exchange exchange) {
         exchange.getProperty(REACHED, Reached.class).durable();

@@ -243,6 +243,25 @@ class RestartIT {
         assertThat(chat.events("session-lost").get(1).text("reason")).isEqualTo("taken-over");
     }
 
+    @Test
+    void givenAFirstConnectionThatNoStateSays_whenTheChatIsTakenUp_thenItIsToldAgainAsTheSame() {
+        // given
+        rig.platform().reconfigure(options -> options.assignment(Assignment.MANUAL));
+        TestChat chat = TestChat.connected(rig, "unsaid-too");
+        await().atMost(TestChat.PATIENCE).until(() -> "connected".equals(last(chat.states()).text("state")));
+        Received before = chat.states().stream().filter(state -> "connecting".equals(state.text("state"))).findFirst().orElseThrow();
+        rig.stopBridge();
+        writeAgain(chat, before, before.raw().value());
+
+        // when
+        rig.startBridge();
+        await().atMost(TestChat.PATIENCE).until(() -> chat.events("session-connected").size() == 2);
+
+        // then
+        assertThat(chat.events("session-connected").stream().map(event -> event.text("id")).distinct()).hasSize(1);
+        assertThat(chat.events("session-lost")).as("of a connection that is news").isEmpty();
+    }
+
     private static Received last(List<Received> states) {
         return states.get(states.size() - 1);
     }
