@@ -144,8 +144,8 @@ public final class SettingsReader {
         return new GenesysSettings(urls.base(), urls.oauth(), urls.websocket(), clientId,
                 secrets.needed(Key.GENESYS_CLIENT_SECRET, Key.GENESYS_CLIENT_SECRET_FILE),
                 values.duration(Key.GENESYS_RETRY_MAX_ELAPSED, Duration.ofSeconds(1), Duration.ofMinutes(15)),
-                values.integer(Key.GENESYS_CONNECT_PER_MINUTE, 1, 60_000),
-                values.integer(Key.GENESYS_REQUESTS_PER_MINUTE, 1, 60_000),
+                values.integer(Key.GENESYS_CONNECT_PER_MINUTE, 1, 240_000),
+                values.integer(Key.GENESYS_REQUESTS_PER_MINUTE, 1, 240_000),
                 values.duration(Key.GENESYS_ASSIGNMENT_POLL_AFTER, Duration.ofMillis(100), Duration.ofMinutes(5)),
                 tls.with(Key.GENESYS_TLS_CERTIFICATE_FILE, Key.GENESYS_TLS_KEY_FILE), new ProxyReader(values, secrets).read());
     }

@@ -134,9 +134,9 @@ final class BenchRun implements AutoCloseable {
         });
     }
 
-    /** SIGKILL for the process that was started first. */
-    void killFirst() {
-        bench.processes().end(subjects.remove(0));
+    /** SIGKILL for the process that was started last. */
+    void killLast() {
+        bench.processes().end(subjects.remove(subjects.size() - 1));
     }
 
     /** Starts the chats with these numbers all at once. @return from the first request until the last socket is open */

@@ -1,6 +1,7 @@
 package io.guestchat.bench;
 
 import io.guestchat.harness.Footprint;
+import io.guestchat.harness.Jcmd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +65,9 @@ final class ChildJvm implements AutoCloseable {
         return Footprint.of(pid());
     }
 
+    /** Once the allocator has given back what it keeps of freed memory. */
     long residentBytes() {
+        Jcmd.run(pid(), "System.trim_native_heap");
         return ResidentMemory.bytes(pid());
     }
 

@@ -29,8 +29,8 @@ final class GuestRequests implements AutoCloseable {
         send(chat, "{\"type\":\"end\",\"id\":\"end\"}");
     }
 
-    /** The chat's next text. @param intended when it is to be sent, which may be over */
-    void text(int chat, long intended) {
+    /** The chat's next text, from any thread: numbers are sent in their order. @param intended when it is to be sent, which may be over */
+    synchronized void text(int chat, long intended) {
         int number = arrivals.next(chat);
         send(chat, "{\"type\":\"message\",\"id\":\"m-" + number + "\",\"text\":\"" + Texts.text(number, intended) + "\"}");
     }

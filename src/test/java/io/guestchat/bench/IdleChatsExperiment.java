@@ -22,10 +22,10 @@ final class IdleChatsExperiment implements Experiment {
         Form form = bench.form();
         Options options = bench.options();
         if (options.wants(Figure.RESIDENT) || options.wants(Figure.THREADS)) {
-            bench.alternate(side -> grow(bench, side, "memory", Setup.usual(), form.idle()));
+            bench.alternate(side -> grow(bench, side, "memory", Setup.usual().withoutReserve(), form.idle()));
         }
         if (options.wants(Figure.RESIDENT)) {
-            bench.alternate(side -> grow(bench, side, "memory-tls", Setup.usual().overTls(), List.of(form.idleTls())));
+            bench.alternate(side -> grow(bench, side, "memory-tls", Setup.usual().withoutReserve().overTls(), List.of(form.idleTls())));
             smallHeap(bench);
         }
         if (options.wants(Figure.IDLE_CPU)) {

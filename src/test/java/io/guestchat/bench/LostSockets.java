@@ -12,10 +12,10 @@ final class LostSockets {
     private LostSockets() {
     }
 
-    static void converse(BenchRun run, int chats) {
-        Talk talk = new Talk(run, chats);
+    static void converse(BenchRun run, int from, int to) {
+        Talk talk = new Talk(run, to);
         for (int text = 0; text < TEXTS; text++) {
-            talk.oneTextEach(0, chats, TEXTS_A_SECOND);
+            talk.oneTextEach(from, to, TEXTS_A_SECOND);
         }
     }
 

@@ -50,13 +50,16 @@ final class Processes implements AutoCloseable {
 
     /** On this port of 127.0.0.1; it serves when this returns. */
     ChildJvm broker(int port) {
-        ChildJvm broker = ours(BROKER, BROKER, "1g", List.of(), EmbeddedKafkaMain.class,
+        ChildJvm broker = ours(BROKER, BROKER, List.of("-Xms1g", "-Xmx1g"), EmbeddedKafkaMain.class,
                 List.of("--port", Integer.toString(port)));
         broker.untilPrinted(Pattern.compile("broker ready at"));
         return broker;
     }
 
-    /** An agent joins as soon as a socket opens, and echoes each text at once. */
+    /**
+     * An agent joins as soon as a socket opens, and echoes each text at once. It keeps all that is said, so a young generation of
+     * the usual size would have to be copied: pauses of a quarter of a second, which either side's p99 has or has not.
+     */
     Platform simulator(boolean tls) {
         String name = tls ? "simulator-tls" : "simulator";
         Path certificate = logs.resolve(name + ".pem");
@@ -66,7 +69,7 @@ final class Processes implements AutoCloseable {
         if (tls) {
             arguments.addAll(List.of("--tls", "true", "--certificate-out", certificate.toString()));
         }
-        ChildJvm jvm = ours("simulator", name, "4g", List.of(), SimulatorMain.class, arguments);
+        ChildJvm jvm = ours("simulator", name, List.of("-Xmx4g", "-Xmn64m"), SimulatorMain.class, arguments);
         Matcher where = jvm.untilPrinted(LISTENS);
         if (!tls) {
             return new Platform(jvm, where.group(1), where.group(2), new PlatformControl(http, where.group(1)), List.of());
@@ -116,7 +119,7 @@ final class Processes implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         configuration.forEach((key, value) ->
                 environment.put(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), value));
-        List<String> arguments = new ArrayList<>(List.of("-Xmx" + setup.heap()));
+        List<String> arguments = new ArrayList<>(setup.jvm());
         arguments.addAll(trust);
         if (profile) {
             arguments.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + logs.resolve(log + ".jfr"));
@@ -127,15 +130,16 @@ final class Processes implements AutoCloseable {
 
     /** @param options of {@link BareMain} and {@link StockMain} */
     ChildJvm reference(Side side, String log, List<String> options, Setup setup, List<String> trust) {
-        ChildJvm reference = ours(side.toString(), log, setup.heap(), trust,
+        List<String> jvm = new ArrayList<>(setup.jvm());
+        jvm.addAll(trust);
+        ChildJvm reference = ours(side.toString(), log, jvm,
                 side == Side.STOCK ? StockMain.class : BareMain.class, options);
         reference.untilPrinted(Pattern.compile("ready"));
         return reference;
     }
 
-    private ChildJvm ours(String name, String log, String heap, List<String> jvm, Class<?> main, List<String> options) {
-        List<String> arguments = new ArrayList<>(List.of("-Xmx" + heap));
-        arguments.addAll(jvm);
+    private ChildJvm ours(String name, String log, List<String> jvm, Class<?> main, List<String> options) {
+        List<String> arguments = new ArrayList<>(jvm);
         arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         arguments.addAll(options);
         return keep(ChildJvm.start(name, home, logs.resolve(log + ".log"), Map.of(), arguments));

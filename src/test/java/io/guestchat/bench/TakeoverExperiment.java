@@ -9,7 +9,8 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /**
  * One of two instances is killed; the other takes its chats up, as many as it has itself. Counted from the moment at which the
- * group has given it the partitions. The reference connects and reads the history of as many.
+ * group has given it the partitions. The reference connects and reads the history of as many. Whoever takes them up
+ * has lost its own sockets as often as the reference before, and has taken up others' chats: the last takeover counts.
  */
 final class TakeoverExperiment implements Experiment {
 
@@ -34,26 +35,54 @@ final class TakeoverExperiment implements Experiment {
                 GroupMembers members = new GroupMembers(bench.broker().bootstrapServers(), run.topics().run())) {
             run.startSubject();
             Patience.untilTrue("one has all", () -> has(members, RunTopics.PARTITIONS, 1));
-            String first = members.partitions().keySet().iterator().next();
-            run.startSubject();
-            Patience.untilTrue("each has its half", () -> has(members, RunTopics.PARTITIONS / 2, 2));
-            Set<Integer> lost = members.partitions().get(first);
-            int moving = (int) IntStream.range(0, all).filter(chat -> lost.contains(partition(chat))).count();
-            run.startChats(0, all);
-            LostSockets.converse(run, all);
-            LostSockets.warmUp(run, all, bench.form().warmUpRounds());
-            run.happenings().forget(LostSockets.RESUMED);
-
-            run.killFirst();
-            Patience.untilTrue("the group has noticed", () -> has(members, RunTopics.PARTITIONS, 1));
-            long noticed = System.nanoTime();
-            run.await(LostSockets.RESUMED, moving);
-            Duration needed = Duration.ofNanos(run.happenings().last(LostSockets.RESUMED) - noticed);
-
+            String survivor = members.partitions().keySet().iterator().next();
+            run.startChats(0, chats);
+            LostSockets.converse(run, 0, chats);
+            LostSockets.warmUp(run, chats, bench.form().warmUpDrops());
+            share(run, members, survivor, chats);
+            run.startChats(chats, all);
+            LostSockets.converse(run, chats, all);
+            for (int round = 0; round < bench.form().warmUpTakeovers(); round++) {
+                bench.results().note("warm-up: " + takeover(run, members, survivor, all).words());
+                share(run, members, survivor, all);
+            }
+            Takeover measured = takeover(run, members, survivor, all);
             LostSockets.prove(run, all);
-            bench.results().note(moving + " chats moved to the other instance, in " + needed.toMillis() + " ms; the figure is for "
-                    + chats);
-            return needed.toNanos() / 1e9 * chats / moving;
+            bench.results().note(measured.words() + "; the figure is for " + chats);
+            return measured.needed().toNanos() / 1e9 * chats / measured.chats();
+        }
+    }
+
+    /** Kills the one that was started last. */
+    private static Takeover takeover(BenchRun run, GroupMembers members, String survivor, int all) {
+        int moving = chatsOfOther(members, survivor, all);
+        run.happenings().forget(LostSockets.RESUMED);
+        run.killLast();
+        Patience.untilTrue("the group has noticed", () -> has(members, RunTopics.PARTITIONS, 1));
+        long noticed = System.nanoTime();
+        run.await(LostSockets.RESUMED, moving);
+        return new Takeover(moving, Duration.ofNanos(run.happenings().last(LostSockets.RESUMED) - noticed));
+    }
+
+    /** One more instance is given half of the chats. */
+    private static void share(BenchRun run, GroupMembers members, String survivor, int all) {
+        run.happenings().forget(LostSockets.RESUMED);
+        run.startSubject();
+        Patience.untilTrue("each has its half", () -> has(members, RunTopics.PARTITIONS / 2, 2));
+        run.await(LostSockets.RESUMED, chatsOfOther(members, survivor, all));
+        LostSockets.prove(run, all);
+    }
+
+    private static int chatsOfOther(GroupMembers members, String survivor, int all) {
+        Set<Integer> kept = members.partitions().get(survivor);
+        return (int) IntStream.range(0, all).filter(chat -> !kept.contains(partition(chat))).count();
+    }
+
+    /** @param chats how many were taken over @param needed from when the group had noticed until the last one's history was read */
+    private record Takeover(int chats, Duration needed) {
+
+        String words() {
+            return chats + " chats moved to the other instance, in " + needed.toMillis() + " ms";
         }
     }
 

@@ -170,7 +170,7 @@ class SettingsReaderTest {
         "genesys.client-id           | a:b                  | must hold no colon",
         "genesys.retry.max-elapsed   | 0s                   | out of range (1s to 15m): \"0s\"",
         "genesys.connect.per-minute  | many                 | not a whole number: \"many\"",
-        "genesys.requests-per-minute | 0                    | out of range (1 to 60000): \"0\"",
+        "genesys.requests-per-minute | 0                    | out of range (1 to 240000): \"0\"",
         "genesys.assignment.poll-after | 1h                 | out of range (100ms to 5m): \"1h\"",
         "topics.requests             | a/b                  | not a topic name (1 to 249 of a-z A-Z 0-9 . _ -): \"a/b\"",
         "topics.history              | ..                   | not a topic name (1 to 249 of a-z A-Z 0-9 . _ -): \"..\"",

@@ -2,7 +2,6 @@ package io.guestchat.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -31,8 +30,8 @@ public record Footprint(long heapBytes, int threads, int descriptors) {
     }
 
     private static long heap(long pid) {
-        jcmd(pid, "GC.run");
-        String told = jcmd(pid, "GC.heap_info");
+        Jcmd.run(pid, "GC.run");
+        String told = Jcmd.run(pid, "GC.heap_info");
         long kilobytes = 0;
         // One line of G1, two of the serial collector: young and old.
         Matcher used = HEAP.matcher(told);
@@ -43,16 +42,6 @@ public record Footprint(long heapBytes, int threads, int descriptors) {
             throw new IllegalStateException("unknown heap: " + told);
         }
         return kilobytes << 10;
-    }
-
-    private static String jcmd(long pid, String command) {
-        try {
-            Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    Long.toString(pid), command).redirectErrorStream(true).start();
-            return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException noCommand) {
-            throw new UncheckedIOException(noCommand);
-        }
     }
 
     @Override
