@@ -82,7 +82,8 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
         coming.put(partition, generation);
         CompletionStage<SessionStore.Stored> reading = readings.remove(partition);
-        return (reading == null ? states.apply(partition) : reading).thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
+        return (reading == null ? states.apply(partition) : reading)
+                .thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
     }
 
     /**

@@ -41,6 +41,9 @@ public final class SessionStore {
     private static final Logger LOG = LoggerFactory.getLogger(SessionStore.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration ASK = Duration.ofMillis(500);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+    private static final long UNKNOWN = -1;
     private static final int RECORDS = 5_000;
     private static final int PARTITION_BYTES = 4 * 1024 * 1024;
 
@@ -92,6 +95,7 @@ public final class SessionStore {
         Map<TopicPartition, Reading> open = new LinkedHashMap<>();
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             while (join(consumer, open)) {
+                askEnds(consumer, open.values().stream().filter(Reading::isEndToBeAsked).toList());
                 consumer.poll(POLL).forEach(stored -> open.get(new TopicPartition(stored.topic(), stored.partition())).add(stored));
                 open.values().removeIf(reading -> isOver(consumer, reading));
             }
@@ -121,14 +125,44 @@ public final class SessionStore {
         return !open.isEmpty();
     }
 
-    /** Where the end is not known yet, there is no lag, either. */
+    /**
+     * The end is asked of the broker, and not taken from what it says beside the records: a leader that is new may say less there
+     * than its predecessor had acknowledged, but does not answer this question before it knows (KIP-207).
+     */
+    private void askEnds(Consumer<byte[], byte[]> consumer, List<Reading> some) {
+        if (some.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(some.stream().map(reading -> reading.partition).toList(), ASK);
+            some.forEach(reading -> reading.end = ends.get(reading.partition));
+        } catch (TimeoutException noAnswer) {
+            if (some.size() > 1) {
+                // One that has no leader keeps the answers of all.
+                some.forEach(reading -> askEnds(consumer, List.of(reading)));
+            } else {
+                some.get(0).askAgainAt = nanoTime.getAsLong() + ASK_AGAIN.toNanos();
+            }
+        }
+    }
+
     private boolean isOver(Consumer<byte[], byte[]> consumer, Reading reading) {
-        if (consumer.currentLag(reading.partition).orElse(Long.MAX_VALUE) <= 0) {
-            reading.result.complete(new Stored(reading.sessions(), consumer.position(reading.partition)));
+        long position = position(consumer, reading.partition);
+        if (reading.end != UNKNOWN && position >= reading.end) {
+            reading.result.complete(new Stored(reading.sessions(), position));
         } else if (nanoTime.getAsLong() - reading.lastNanos > PATIENCE.toNanos()) {
             reading.result.completeExceptionally(new TimeoutException("nothing of " + reading.partition + " for " + PATIENCE));
         }
         return reading.result.isDone();
+    }
+
+    /** Does not wait: {@link #UNKNOWN} as long as the broker has not told where the partition begins. */
+    private static long position(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (TimeoutException notYet) {
+            return UNKNOWN;
+        }
     }
 
     private static Consumer<byte[], byte[]> consumer(Properties client) {
@@ -151,10 +185,17 @@ public final class SessionStore {
         private final TopicPartition partition;
         private final CompletableFuture<Stored> result = new CompletableFuture<>();
         private final Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+        private long end = UNKNOWN;
+        private long askAgainAt;
         private long lastNanos;
 
         private Reading(TopicPartition partition) {
             this.partition = partition;
+            this.askAgainAt = nanoTime.getAsLong();
+        }
+
+        private boolean isEndToBeAsked() {
+            return end == UNKNOWN && nanoTime.getAsLong() - askAgainAt >= 0;
         }
 
         private void add(ConsumerRecord<byte[], byte[]> stored) {

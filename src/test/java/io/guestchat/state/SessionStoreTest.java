@@ -9,9 +9,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -27,8 +32,10 @@ class SessionStoreTest {
     private static final String TOPIC = "sessions";
 
     private final Deque<Runnable> asked = new ArrayDeque<>();
-    private final List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
     private final Deque<Runnable> polls = new ArrayDeque<>();
+    private final List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
+    private final Map<Integer, Long> ends = new HashMap<>(Map.of(0, 0L, 1, 0L, 2, 0L));
+    private final Set<Integer> withoutLeader = new HashSet<>();
     private long nanos;
     private final SessionStore store = new SessionStore(this::consumer, TOPIC, asked::add, () -> nanos);
 
@@ -46,10 +53,17 @@ class SessionStoreTest {
             public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
                 super.seekToBeginning(partitions.isEmpty() ? assignment() : partitions);
             }
+
+            @Override
+            public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+                if (partitions.stream().anyMatch(partition -> withoutLeader.contains(partition.partition()))) {
+                    throw new TimeoutException("no leader");
+                }
+                return partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> ends.get(partition.partition())));
+            }
         };
-        for (int partition = 0; partition < 3; partition++) {
+        for (int partition : ends.keySet()) {
             consumer.updateBeginningOffsets(Map.of(of(partition), 0L));
-            consumer.updateEndOffsets(Map.of(of(partition), 0L));
         }
         consumers.add(consumer);
         return consumer;
@@ -59,19 +73,9 @@ class SessionStoreTest {
         return new TopicPartition(TOPIC, partition);
     }
 
-    private void end(int partition, long offset) {
-        polls.add(() -> consumers.get(consumers.size() - 1).updateEndOffsets(Map.of(of(partition), offset)));
-    }
-
     private void stored(int partition, long offset, String chatId, byte[] state) {
-        Runnable before = polls.pollLast();
-        polls.add(() -> {
-            if (before != null) {
-                before.run();
-            }
-            consumers.get(consumers.size() - 1).addRecord(new ConsumerRecord<>(TOPIC, partition, offset,
-                    chatId.getBytes(StandardCharsets.UTF_8), state));
-        });
+        consumers.get(consumers.size() - 1).addRecord(new ConsumerRecord<>(TOPIC, partition, offset,
+                chatId.getBytes(StandardCharsets.UTF_8), state));
     }
 
     private static byte[] state(String session) {
@@ -86,14 +90,16 @@ class SessionStoreTest {
 
     @Test
     void givenManyStatesOfAChat_whenRead_thenTheLastCountsAndWhatIsBehindItNeedNotBeReadable() {
+        ends.put(0, 6L);
         CompletionStage<Stored> reading = store.read(0);
-        end(0, 6);
-        stored(0, 0, "a", new byte[] {'{'});
-        stored(0, 1, "a", state("old"));
-        stored(0, 2, "b", state("gone"));
-        stored(0, 3, "a", state("new"));
-        stored(0, 4, "b", null);
-        stored(0, 5, "c", new byte[] {'{'});
+        polls.add(() -> {
+            stored(0, 0, "a", new byte[] {'{'});
+            stored(0, 1, "a", state("old"));
+            stored(0, 2, "b", state("gone"));
+            stored(0, 3, "a", state("new"));
+            stored(0, 4, "b", null);
+            stored(0, 5, "c", new byte[] {'{'});
+        });
 
         asked.remove().run();
 
@@ -104,18 +110,18 @@ class SessionStoreTest {
 
     @Test
     void givenPartitionsThatAreAskedForTogether_whenRead_thenOneConsumerReadsEachOnce() {
+        ends.putAll(Map.of(0, 1L, 1, 2L));
         CompletionStage<Stored> first = store.read(0);
         CompletionStage<Stored> second = store.read(1);
         polls.add(() -> {
-            consumers.get(0).updateEndOffsets(Map.of(of(0), 1L, of(1), 2L));
-            consumers.get(0).addRecord(new ConsumerRecord<>(TOPIC, 0, 0, "a".getBytes(StandardCharsets.UTF_8), state("one")));
-            consumers.get(0).addRecord(new ConsumerRecord<>(TOPIC, 1, 0, "b".getBytes(StandardCharsets.UTF_8), state("two")));
+            stored(0, 0, "a", state("one"));
+            stored(1, 0, "b", state("two"));
         });
         polls.add(() -> {
             assertThat(first).as("is not kept waiting for its neighbour").isCompleted();
             assertThat(second).isNotDone();
             assertThat(consumers.get(0).position(of(1))).as("where it was").isEqualTo(1);
-            consumers.get(0).addRecord(new ConsumerRecord<>(TOPIC, 1, 1, "c".getBytes(StandardCharsets.UTF_8), state("three")));
+            stored(1, 1, "c", state("three"));
         });
 
         asked.forEach(Runnable::run);
@@ -127,16 +133,15 @@ class SessionStoreTest {
 
     @Test
     void givenAPartitionThatIsBeingRead_whenItIsAskedForAgain_thenItIsReadAgain() {
+        ends.put(0, 1L);
         CompletionStage<Stored> first = store.read(0);
         List<CompletionStage<Stored>> again = new ArrayList<>();
         polls.add(() -> {
             again.add(store.read(0));
             again.add(store.read(1));
-            consumers.get(0).updateEndOffsets(Map.of(of(0), 1L));
-            consumers.get(0).addRecord(new ConsumerRecord<>(TOPIC, 0, 0, "a".getBytes(StandardCharsets.UTF_8), state("one")));
+            stored(0, 0, "a", state("one"));
         });
-        polls.add(() -> consumers.get(0).addRecord(
-                new ConsumerRecord<>(TOPIC, 0, 0, "a".getBytes(StandardCharsets.UTF_8), state("one"))));
+        polls.add(() -> stored(0, 0, "a", state("one")));
 
         asked.remove().run();
 
@@ -146,18 +151,39 @@ class SessionStoreTest {
     }
 
     @Test
+    void givenAPartitionWithoutALeader_whenReadBesideAnother_thenItIsAskedAgainLaterAndTheOtherDoesNotWait() {
+        withoutLeader.add(1);
+        CompletionStage<Stored> leaderless = store.read(1);
+        CompletionStage<Stored> other = store.read(0);
+        polls.add(() -> assertThat(other).isNotDone());
+        polls.add(() -> {
+            assertThat(other).isCompleted();
+            withoutLeader.clear();
+        });
+        polls.add(() -> {
+            assertThat(leaderless).as("asked at most every five seconds").isNotDone();
+            nanos = Duration.ofSeconds(6).toNanos();
+        });
+        polls.add(() -> { });
+
+        asked.remove().run();
+
+        assertThat(now(leaderless).end()).isZero();
+    }
+
+    @Test
     void givenAPartitionOfWhichNothingComes_whenAMinuteIsOver_thenItFailsAndItsNeighbourDoesNot() {
+        ends.put(0, 5L);
         CompletionStage<Stored> silent = store.read(0);
         CompletionStage<Stored> other = store.read(1);
-        polls.add(() -> consumers.get(0).updateEndOffsets(Map.of(of(0), 5L)));
+        polls.add(() -> { });
         polls.add(() -> nanos = Duration.ofSeconds(61).toNanos());
 
         asked.remove().run();
 
         assertThat(now(other).sessions()).isEmpty();
         assertThat(silent).isCompletedExceptionally();
-        assertThat(silent.handle((stored, failure) -> failure).toCompletableFuture().join())
-                .isInstanceOf(TimeoutException.class);
+        assertThat(silent.handle((stored, failure) -> failure).toCompletableFuture().join()).isInstanceOf(TimeoutException.class);
     }
 
     @Test
