@@ -17,8 +17,8 @@ record Setup(List<String> jvm, boolean tls, Map<String, String> configuration, M
 
     /** A gigabyte, and as much a minute to the platform as can be told: pace lifted. Other keys are as they come. */
     static Setup usual() {
-        return new Setup(List.of("-Xmx1g"), false, Map.of("genesys.connect.per-minute", "240000", "genesys.requests-per-minute", "240000"),
-                Map.of());
+        return new Setup(List.of("-Xmx1g"), false,
+                Map.of("genesys.connect.per-minute", "240000", "genesys.requests-per-minute", "240000"), Map.of());
     }
 
     Setup heap(String size) {
