@@ -117,7 +117,14 @@ final class RequestFaults {
     }
 
     private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(RequestFaults::isSurrogate);
+        int point;
+        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
+            point = text.codePointAt(at);
+            if (isSurrogate(point)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSurrogate(int point) {

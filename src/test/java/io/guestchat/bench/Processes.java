@@ -57,19 +57,19 @@ final class Processes implements AutoCloseable {
     }
 
     /**
-     * An agent joins as soon as a socket opens, and echoes each text at once. It keeps all that is said, so a young generation of
-     * the usual size would have to be copied: pauses of a quarter of a second, which either side's p99 has or has not.
+     * An agent joins as soon as a socket opens, and echoes each text at once. It forgets what was said but for a few texts of each
+     * chat: millions that it kept were pauses of its collector of a tenth of a second, which were either side's p99.
      */
     Platform simulator(boolean tls) {
         String name = tls ? "simulator-tls" : "simulator";
         Path certificate = logs.resolve(name + ".pem");
         List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(freePort()), "--client-id",
                 Platform.CLIENT_ID, "--client-secret", Platform.CLIENT_SECRET, "--token-lifetime", "24h", "--answering", "echo",
-                "--assignment-delay", "0ms"));
+                "--assignment-delay", "0ms", "--memory", "16"));
         if (tls) {
             arguments.addAll(List.of("--tls", "true", "--certificate-out", certificate.toString()));
         }
-        ChildJvm jvm = ours("simulator", name, List.of("-Xmx4g", "-Xmn64m"), SimulatorMain.class, arguments);
+        ChildJvm jvm = ours("simulator", name, List.of("-Xms1g", "-Xmx1g"), SimulatorMain.class, arguments);
         Matcher where = jvm.untilPrinted(LISTENS);
         if (!tls) {
             return new Platform(jvm, where.group(1), where.group(2), new PlatformControl(http, where.group(1)), List.of());

@@ -137,7 +137,7 @@ final class SimulatedSession {
             socket = null;
             return Optional.empty();
         }
-        arrived.add(new Arrival(from.number(), frame.type().word(), frame.text(), frame.conversationId(), platform.now()));
+        remember(arrived, new Arrival(from.number(), frame.type().word(), frame.text(), frame.conversationId(), platform.now()));
         conversationKnown |= conversationId != null && conversationId.equals(frame.conversationId());
         if (frame.type() != GuestFrame.Type.TEXT) {
             return Optional.empty();
@@ -247,8 +247,15 @@ final class SimulatedSession {
         Instant now = platform.now().truncatedTo(ChronoUnit.MILLIS);
         lastDate = now.isAfter(lastDate) ? now : lastDate.plusMillis(1);
         StoredText stored = new StoredText(UUID.randomUUID().toString(), fromGuest, text, lastDate);
-        history.add(stored);
+        remember(history, stored);
         return stored;
+    }
+
+    private <T> void remember(List<T> all, T newest) {
+        all.add(newest);
+        if (all.size() > platform.options().memory()) {
+            all.remove(0);
+        }
     }
 
     private void push(String type, String text) {

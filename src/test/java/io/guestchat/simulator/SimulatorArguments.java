@@ -46,6 +46,7 @@ final class SimulatorArguments {
         SETTINGS.put("message-direction", (o, v) -> o.messageDirection(bool(v)));
         SETTINGS.put("history-order", (o, v) -> o.historyOrder(constant(HistoryOrder.class, v)));
         SETTINGS.put("history-depth", (o, v) -> o.historyDepth(Integer.parseInt(v)));
+        SETTINGS.put("memory", (o, v) -> o.memory(Integer.parseInt(v)));
         SETTINGS.put("next-page", (o, v) -> o.nextPage(constant(NextPage.class, v)));
         SETTINGS.put("session-life", (o, v) -> o.sessionLife(duration(v)));
         SETTINGS.put("gone-status", (o, v) -> o.goneStatus(Integer.parseInt(v)));

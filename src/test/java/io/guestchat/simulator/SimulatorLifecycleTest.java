@@ -58,6 +58,23 @@ class SimulatorLifecycleTest {
     }
 
     @Test
+    void givenAShortMemory_whenMoreIsSaid_thenTheNewestAreRemembered() {
+        try (PlatformSimulator simulator = PlatformSimulator.start(QUIET.toBuilder().memory(2).build())) {
+            GuestClient client = new GuestClient(simulator.baseUrl());
+            String token = client.token();
+            String session = client.session(token, "Grace");
+            GuestChat chat = client.connect(token, session);
+            String conversation = await().until(chat::conversationId, id -> id != null);
+            List.of("One", "Two", "Three").forEach(text -> chat.sendText(text, conversation));
+
+            await().untilAsserted(() ->
+                    assertThat(simulator.control().session(session).texts()).containsExactly("Two", "Three"));
+            assertThat(simulator.control().session(session).history()).extracting(StoredText::text).containsExactly("Two", "Three");
+            assertThat(client.history(token, conversation, "").text()).contains("Two", "Three").doesNotContain("One");
+        }
+    }
+
+    @Test
     void givenAnAssignmentAndAnAnswerUnderWay_whenAnOutageComesBetween_thenBothHappenAllTheSame() {
         Duration soon = Duration.ofMillis(300);
         try (PlatformSimulator simulator = PlatformSimulator.start(QUIET.toBuilder().answering(Answering.REPLY)

@@ -32,6 +32,8 @@ import java.util.List;
  * @param messageDirection whether frames of the platform carry {@code outbound}; an echo always carries {@code inbound}
  * @param historyOrder order of the history
  * @param historyDepth how many of the newest texts the history keeps; the older ones are gone
+ * @param memory how many of its newest texts, and of the guest's newest frames, a session remembers at all, for its history and
+ *     its report: a load of millions must not fill the heap
  * @param nextPage form of the history's {@code nextPage}
  * @param sessionLife how long a session waits for its first connection before it expires
  * @param goneStatus status that refuses the handshake of a session that has ended or expired
@@ -43,8 +45,8 @@ import java.util.List;
 public record SimulatorOptions(String host, int port, boolean tls, Path certificateOut, List<String> tlsNames, String clientId,
         String clientSecret, Duration tokenLifetime, String scope, Assignment assignment, Duration assignmentDelay,
         String greeting, String agentName, Answering answering, Duration answerDelay, boolean answerTyping, boolean acks,
-        boolean echo, boolean messageDirection, HistoryOrder historyOrder, int historyDepth, NextPage nextPage,
-        Duration sessionLife, int goneStatus, String openStatus, String activeStatus, boolean answerPings, Clock clock) {
+        boolean echo, boolean messageDirection, HistoryOrder historyOrder, int historyDepth, int memory,
+        NextPage nextPage, Duration sessionLife, int goneStatus, String openStatus, String activeStatus, boolean answerPings, Clock clock) {
 
     public static final String ALL_SCOPES =
             "webchat:guest:write webchat:guest:read conversation:webchat:read conversation:webchat:write";
@@ -95,6 +97,9 @@ public record SimulatorOptions(String host, int port, boolean tls, Path certific
         tlsNames = List.copyOf(tlsNames);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (memory < 1) {
+            throw new IllegalArgumentException("a session remembers one text or more");
         }
         if (tokenLifetime.toSeconds() < 1) {
             throw new IllegalArgumentException("the token lifetime must be a second or more");

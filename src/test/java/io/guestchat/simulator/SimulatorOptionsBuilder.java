@@ -33,6 +33,7 @@ public final class SimulatorOptionsBuilder {
     private boolean messageDirection = true;
     private HistoryOrder historyOrder = HistoryOrder.OLDEST_FIRST;
     private int historyDepth = Integer.MAX_VALUE;
+    private int memory = Integer.MAX_VALUE;
     private NextPage nextPage = NextPage.PATH;
     private Duration sessionLife = Duration.ofSeconds(120);
     private int goneStatus = 410;
@@ -66,6 +67,7 @@ public final class SimulatorOptionsBuilder {
         messageDirection = from.messageDirection();
         historyOrder = from.historyOrder();
         historyDepth = from.historyDepth();
+        memory = from.memory();
         nextPage = from.nextPage();
         sessionLife = from.sessionLife();
         goneStatus = from.goneStatus();
@@ -180,6 +182,11 @@ public final class SimulatorOptionsBuilder {
         return this;
     }
 
+    public SimulatorOptionsBuilder memory(int value) {
+        memory = value;
+        return this;
+    }
+
     public SimulatorOptionsBuilder nextPage(NextPage value) {
         nextPage = value;
         return this;
@@ -218,7 +225,7 @@ public final class SimulatorOptionsBuilder {
     public SimulatorOptions build() {
         return new SimulatorOptions(host, port, tls, certificateOut, tlsNames, clientId, clientSecret, tokenLifetime, scope,
                 assignment, assignmentDelay, greeting, agentName, answering, answerDelay, answerTyping, acks,
-                echo, messageDirection, historyOrder, historyDepth, nextPage, sessionLife, goneStatus, openStatus,
-                activeStatus, answerPings, clock);
+                echo, messageDirection, historyOrder, historyDepth, memory, nextPage, sessionLife, goneStatus,
+                openStatus, activeStatus, answerPings, clock);
     }
 }
