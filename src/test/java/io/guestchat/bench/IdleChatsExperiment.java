@@ -33,15 +33,20 @@ final class IdleChatsExperiment implements Experiment {
         }
     }
 
-    /** From no chat on; the process has had chats before, so that what is loaded once is not among what a chat costs. */
+    /**
+     * From no chat on; the process has had chats before, again and again: what is loaded and compiled once is not among what a
+     * chat costs, nor what the compiler holds while it works.
+     */
     private static void grow(Bench bench, Side side, String what, Setup setup, List<Integer> steps) {
         int warmUp = bench.form().warmUpStarts();
         int most = steps.get(steps.size() - 1);
         try (BenchRun run = bench.open(side, what, setup, warmUp + most)) {
             run.startSubject();
-            run.startChats(0, warmUp);
-            new Talk(run, warmUp).oneTextEach(0, warmUp, CHECKS_A_SECOND);
-            run.endChats(0, warmUp);
+            for (int round = 0; round < bench.form().warmUpRounds(); round++) {
+                run.startChats(0, warmUp);
+                new Talk(run, warmUp).oneTextEach(0, warmUp, CHECKS_A_SECOND);
+                run.endChats(0, warmUp);
+            }
             Held none = Held.by(run, bench.form().settle());
             int chats = 0;
             Held first = null;
