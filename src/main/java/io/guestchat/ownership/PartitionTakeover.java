@@ -51,10 +51,12 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
     private final ChatLanes lanes;
     private final Duration patience;
     private final StateFollower follower;
-    /** What is read ahead of {@link #assigned}. */
-    private final Map<Integer, CompletionStage<SessionStore.Stored>> readings = new ConcurrentHashMap<>();
-    /** Partitions whose state is waited for, with their generation. */
-    private final Map<Integer, Integer> coming = new ConcurrentHashMap<>();
+    /** By partition: the reading of its state that is waited for, and no other. */
+    private final Map<Integer, Coming> coming = new ConcurrentHashMap<>();
+
+    /** @param assigned whether its offsets are known, or it is read ahead of that */
+    private record Coming(CompletionStage<SessionStore.Stored> reading, boolean assigned) {
+    }
 
     /**
      * @param states reads a partition's state to its end ({@link SessionStore#read})
@@ -74,24 +76,26 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     @Override
     public void coming(int partition) {
-        readings.put(partition, states.apply(partition));
+        coming.put(partition, new Coming(states.apply(partition), false));
     }
 
     /** Where it comes again, the state is read again. */
     @Override
     public CompletionStage<?> assigned(int partition, int generation, long endOffset, long committedOffset) {
-        coming.put(partition, generation);
-        CompletionStage<SessionStore.Stored> reading = readings.remove(partition);
-        return (reading == null ? states.apply(partition) : reading)
-                .thenAccept(stored -> take(partition, generation, endOffset, committedOffset, stored));
+        Coming ahead = coming.get(partition);
+        Coming ours = new Coming(ahead == null || ahead.assigned() ? states.apply(partition) : ahead.reading(), true);
+        coming.put(partition, ours);
+        return ours.reading().thenAccept(stored -> take(partition, generation, endOffset, committedOffset, ours, stored));
     }
 
     /**
      * The group may have taken the partition away while its state was read. Taken up all the same, its chats would have two owners
-     * for as long as both live, for nobody would tell this one to let go again.
+     * for as long as both live, for nobody would tell this one to let go again. Where it has come again since, be it in the same
+     * generation because its requests begin anew, what was known then is void.
      */
-    private synchronized void take(int partition, int generation, long endOffset, long committedOffset, SessionStore.Stored stored) {
-        if (!coming.remove(partition, generation)) {
+    private synchronized void take(int partition, int generation, long endOffset, long committedOffset, Coming ours,
+            SessionStore.Stored stored) {
+        if (!coming.remove(partition, ours)) {
             throw new NotOursException("partition " + partition + " was taken away while its state was read");
         }
         Map<String, SessionRecord> sessions = stored.sessions();
@@ -197,7 +201,6 @@ public final class PartitionTakeover implements PartitionOwner, AutoCloseable {
 
     private synchronized void drop(Collection<Integer> partitions, String line) {
         for (int partition : partitions) {
-            readings.remove(partition);
             coming.remove(partition);
             follower.unfollow(partition);
             List<Chat> gone = chats.drop(partition);

@@ -156,4 +156,21 @@ class PartitionTakeoverTest {
         readings.remove().complete(new Stored(Map.of("chat-1", STATE), 9));
         assertThat(chats.find(2, "chat-1").custody().generation()).isEqualTo(7);
     }
+
+    @Test
+    void givenAStateThatIsBeingRead_whenTheRequestsBeginAnewInTheSameGeneration_thenOnlyTheLaterReadingCounts() {
+        // given
+        CompletableFuture<?> former = takeover.assigned(2, 5, 50, 41).toCompletableFuture();
+        takeover.lost(List.of(2));
+        takeover.assigned(2, 5, 0, -1);
+
+        // when
+        readings.remove().complete(new Stored(Map.of("chat-1", STATE), 7));
+
+        // then
+        assertThat(former).isCompletedExceptionally();
+        assertThat(chats.owns(2)).isFalse();
+        readings.remove().complete(new Stored(Map.of(), 9));
+        assertThat(chats.owns(2)).isTrue();
+    }
 }
