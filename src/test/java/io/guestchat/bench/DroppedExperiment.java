@@ -12,8 +12,9 @@ final class DroppedExperiment implements Experiment {
 
     @Override
     public void measure(Bench bench) {
-        bench.alternate(side -> bench.results().add(Figure.DROPPED, bench.form().dropped() + " chats", side,
-                seconds(bench, side, "dropped", bench.form().dropped())));
+        int chats = bench.form().losing().chats();
+        bench.alternate(side ->
+                bench.results().add(Figure.DROPPED, chats + " chats", side, seconds(bench, side, "dropped", chats)));
     }
 
     /** Sets chats up, drops them again and again, and sees them flow. The median of the last drops counts: the code has run then. */
@@ -22,9 +23,9 @@ final class DroppedExperiment implements Experiment {
             run.startSubject();
             run.startChats(0, chats);
             LostSockets.converse(run, 0, chats);
-            LostSockets.warmUp(run, chats, bench.form().warmUpDrops());
+            LostSockets.warmUp(run, chats, bench.form().losing().warmUpDrops());
             Samples seconds = new Samples();
-            for (int drop = 0; drop < bench.form().drops(); drop++) {
+            for (int drop = 0; drop < bench.form().losing().drops(); drop++) {
                 seconds.add(LostSockets.drop(run, chats).toNanos() / 1e9);
             }
             LostSockets.prove(run, chats);

@@ -21,9 +21,10 @@ final class StartsExperiment implements Experiment {
     }
 
     private static void run(Bench bench, Side side) {
-        int round = bench.form().warmUpStarts();
-        int warmUp = round * bench.form().warmUpRounds();
-        int starts = bench.form().starts();
+        Form.Starting form = bench.form().starting();
+        int round = form.warmUpChats();
+        int warmUp = round * form.warmUpRounds();
+        int starts = form.chats();
         int all = warmUp + ANSWERS.size() * starts;
         try (BenchRun run = bench.open(side, "starts", Setup.usual(), all)) {
             run.startSubject();

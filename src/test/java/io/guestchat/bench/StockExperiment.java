@@ -23,19 +23,19 @@ final class StockExperiment implements Experiment {
 
     private static void run(Bench bench, Side side) {
         int chats = bench.form().stock();
-        int rate = bench.form().rates().get(0);
+        int rate = bench.form().talking().rates().get(0);
         try (BenchRun run = bench.open(side, "stock", Setup.usual(), chats)) {
             run.startSubject();
             long before = run.subject().footprint().heapBytes();
             long residentBefore = run.subject().residentBytes();
             Duration starts = run.startChats(0, chats);
             add(bench, side, "starts a second, from a cold start", chats / (starts.toNanos() / 1e9));
-            Patience.pass(bench.form().settle());
+            Patience.pass(bench.form().idling().settle());
             add(bench, side, "live heap a chat, KiB", (run.subject().footprint().heapBytes() - before) / KIB / chats);
             add(bench, side, "resident a chat, KiB", (run.subject().residentBytes() - residentBefore) / KIB / chats);
             Talk talk = new Talk(run, chats);
-            talk.openLoop(rate, bench.form().window());
-            Window window = talk.openLoop(rate, bench.form().window());
+            talk.openLoop(rate, bench.form().talking().window());
+            Window window = talk.openLoop(rate, bench.form().talking().window());
             add(bench, side, "CPU seconds per 1,000 round trips, " + rate + "/s", window.cpuPerThousand(side.toString()));
             add(bench, side, "p99, ms, " + rate + "/s", window.p99());
             Tally tally = run.arrivals().tally();

@@ -23,7 +23,7 @@ final class TakeoverExperiment implements Experiment {
 
     @Override
     public void measure(Bench bench) {
-        int chats = bench.form().takenOver();
+        int chats = bench.form().losing().chats();
         bench.alternate(side -> bench.results().add(Figure.TAKEOVER, chats + " chats of a killed instance", side,
                 side == Side.BARE ? DroppedExperiment.seconds(bench, side, "reconnecting", chats) : seconds(bench, chats)));
     }
@@ -38,11 +38,11 @@ final class TakeoverExperiment implements Experiment {
             String survivor = members.partitions().keySet().iterator().next();
             run.startChats(0, chats);
             LostSockets.converse(run, 0, chats);
-            LostSockets.warmUp(run, chats, bench.form().warmUpDrops());
+            LostSockets.warmUp(run, chats, bench.form().losing().warmUpDrops());
             share(run, members, survivor, chats);
             run.startChats(chats, all);
             LostSockets.converse(run, chats, all);
-            for (int round = 0; round < bench.form().warmUpTakeovers(); round++) {
+            for (int round = 0; round < bench.form().losing().warmUpTakeovers(); round++) {
                 bench.results().note("warm-up: " + takeover(run, members, survivor, all).words());
                 share(run, members, survivor, all);
             }

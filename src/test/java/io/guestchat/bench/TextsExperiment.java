@@ -19,8 +19,8 @@ final class TextsExperiment implements Experiment {
     }
 
     private static void run(Bench bench, Side side) {
-        Form form = bench.form();
-        int chats = form.talking();
+        Form.Talking form = bench.form().talking();
+        int chats = form.chats();
         // A chat may not say more in a second than this, and in a closed loop it says more than five things.
         Setup setup = Setup.usual().with("chat.messages-per-second", "1000");
         try (BenchRun run = bench.open(side, "texts", setup, chats)) {
