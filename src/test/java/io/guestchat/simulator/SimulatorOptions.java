@@ -46,7 +46,8 @@ public record SimulatorOptions(String host, int port, boolean tls, Path certific
         String clientSecret, Duration tokenLifetime, String scope, Assignment assignment, Duration assignmentDelay,
         String greeting, String agentName, Answering answering, Duration answerDelay, boolean answerTyping, boolean acks,
         boolean echo, boolean messageDirection, HistoryOrder historyOrder, int historyDepth, int memory,
-        NextPage nextPage, Duration sessionLife, int goneStatus, String openStatus, String activeStatus, boolean answerPings, Clock clock) {
+        NextPage nextPage, Duration sessionLife, int goneStatus, String openStatus, String activeStatus, boolean answerPings,
+        Clock clock) {
 
     public static final String ALL_SCOPES =
             "webchat:guest:write webchat:guest:read conversation:webchat:read conversation:webchat:write";
