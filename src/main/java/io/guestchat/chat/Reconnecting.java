@@ -3,11 +3,28 @@ package io.guestchat.chat;
 /** Where a chat is with opening its socket. Kept from the loss of one to the opening of the next. */
 public final class Reconnecting {
 
+    private boolean underWay;
     private int attempts;
     private boolean freshTokenTried;
     private long sinceNanos;
     private boolean down;
     private boolean everDown;
+
+    /**
+     * An attempt begins, be it that it waits first.
+     *
+     * @return whether it may: false where one is under way. What is to come next is its end's to say
+     */
+    public boolean begin() {
+        boolean first = !underWay;
+        underWay = true;
+        return first;
+    }
+
+    /** The attempt has ended: in a socket or in a refusal. */
+    public void ended() {
+        underWay = false;
+    }
 
     /** There is no socket from now on. Monotonic nanoseconds. */
     public void down(long now) {

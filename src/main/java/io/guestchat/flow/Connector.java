@@ -18,9 +18,12 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncProcessor;
 
 /**
- * Opens a chat's socket, at the pace of {@code genesys.connect.per-minute}, with the token that everybody shares. At most one
- * attempt a chat is under way, because each is begun by the end of the one before: the session's creation, a refusal, a loss.
- * While the platform answers no handshake, or throttles them, all wait in one line, and one of them asks ({@link CallBreaker}).
+ * Opens a chat's socket, at the pace of {@code genesys.connect.per-minute}, with the token that everybody shares. While the
+ * platform answers no handshake, or throttles them, all wait in one line, and one of them asks ({@link CallBreaker}).
+ *
+ * <p>At most one attempt of a chat is under way, for a session's second socket displaces its first: who asks meanwhile has asked
+ * for what is being done. An attempt ends where the {@code socket-…} routes hear of it ({@link Sockets}). One that nobody wants
+ * any more has no end, and needs none: a chat that is over, or being given away, stays so. To be called in the chat's turn.
  */
 public final class Connector {
 
@@ -60,12 +63,16 @@ public final class Connector {
 
     /** Opens the socket of the chat's session after a while; what comes of it is told to the {@code socket-…} routes. */
     void connectAfter(Chat chat, Duration delay) {
-        timer.after(delay, () -> workers.execute(() -> connect(chat)));
+        if (chat.reconnecting().begin()) {
+            timer.after(delay, () -> workers.execute(() -> attempt(chat)));
+        }
     }
 
     /** Opens the socket of the chat's session; what comes of it is told to the {@code socket-…} routes. Returns at once. */
     void connect(Chat chat) {
-        connect(chat, () -> !chat.isReleased() && !chat.custody().isLeaving() && chat.isLive());
+        if (chat.reconnecting().begin()) {
+            attempt(chat);
+        }
     }
 
     /**
@@ -73,10 +80,16 @@ public final class Connector {
      * Tried once: where the session is over there, the handshake is refused, and that is all.
      */
     void connectToHangUp(Chat chat) {
-        connect(chat, () -> true);
+        if (chat.reconnecting().begin()) {
+            attempt(chat, () -> true);
+        }
     }
 
-    private void connect(Chat chat, BooleanSupplier wanted) {
+    private void attempt(Chat chat) {
+        attempt(chat, () -> !chat.isReleased() && !chat.custody().isLeaving() && chat.isLive());
+    }
+
+    private void attempt(Chat chat, BooleanSupplier wanted) {
         pace.turn(0)
                 .thenCompose(turn -> tokens.current())
                 .whenCompleteAsync((token, failure) -> {

@@ -8,7 +8,6 @@ import io.guestchat.chat.SessionState.Connected;
 import io.guestchat.chat.SessionState.Connecting;
 import io.guestchat.chat.SessionState.Ended;
 import io.guestchat.chat.SessionState.Lost;
-import io.guestchat.chat.SessionState.Starting;
 import io.guestchat.contract.ErrorCode;
 import io.guestchat.contract.EventDetail.SessionConnected;
 import io.guestchat.contract.EventDetail.SessionLost;
@@ -83,6 +82,7 @@ public final class Sockets {
     public void opened(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         SessionSocket socket = socket(exchange);
+        chat.reconnecting().ended();
         Step.next(exchange, "none");
         if (chat.state() instanceof Ended ended) {
             // While its socket was being opened; or before a crash, and nobody has hung up. Over is over, whoever has it now.
@@ -115,6 +115,7 @@ public final class Sockets {
     public void refused(Exchange exchange) {
         Chat chat = Step.chat(exchange);
         HandshakeRefusal refusal = exchange.getMessage().getBody(HandshakeRefusal.class);
+        chat.reconnecting().ended();
         Step.next(exchange, "none");
         if (chat.isReleased() || !chat.isLive()) {
             return;
@@ -244,16 +245,20 @@ public final class Sockets {
         connector.connectAfter(chat, backoff.delay(1, floor));
     }
 
-    /** A chat of a former owner. The body is the name of the state in which it left the chat. */
+    /**
+     * A chat of a former owner. The body is the name of the state in which it left the chat, which need not be the chat's any more:
+     * requests that come again may have been carried out meanwhile.
+     */
     public void takenOver(Exchange exchange) {
         Chat chat = Step.chat(exchange);
+        String left = exchange.getMessage().getBody(String.class);
         Step.next(exchange, "none");
-        if (chat.isReleased() || chat.state() instanceof Starting) {
+        if (chat.isReleased() || "starting".equals(left)) {
             // The request that began it comes again, and carries the intent out.
             return;
         }
         if (chat.state() instanceof Ended ended) {
-            Step.next(exchange, "ended");
+            Step.next(exchange, "ended".equals(left) ? "ended" : "none");
             if (Endings.endsSession(ended.reason())) {
                 // Nothing tells whether its former owner came to hang up.
                 connector.connectToHangUp(chat);
@@ -264,7 +269,7 @@ public final class Sockets {
         exchange.setProperty(AT_ONCE, true);
         chat.activity().takenUp(events.millis());
         chat.reconnecting().down(timer.nanoTime());
-        if ("connected".equals(exchange.getMessage().getBody(String.class))) {
+        if ("connected".equals(left)) {
             meters.reconnect(TAKEN_OVER);
         }
         if (chat.untold().contains(Untold.LOST)) {
