@@ -39,6 +39,6 @@ public final class ChatId {
         return Character.isISOControl(codePoint)
                 || Character.isWhitespace(codePoint)
                 || Character.isSpaceChar(codePoint)
-                || Character.getType(codePoint) == Character.SURROGATE;
+                || LoneSurrogates.isOne(codePoint);
     }
 }

@@ -95,7 +95,7 @@ final class RequestFaults {
     }
 
     private void addLoneSurrogates(JsonNode node, JsonNodePath place) {
-        if (node.isTextual() && hasLoneSurrogate(node.textValue())) {
+        if (node.isTextual() && LoneSurrogates.areIn(node.textValue())) {
             faults.putIfAbsent(place, "holds half of a surrogate pair");
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
@@ -109,26 +109,11 @@ final class RequestFaults {
     private void addLoneSurrogates(String name, JsonNode value, JsonNodePath place) {
         // Of a field that is unknown nothing else is of interest.
         if (!UNKNOWN.equals(faults.get(place))) {
-            if (hasLoneSurrogate(name)) {
+            if (LoneSurrogates.areIn(name)) {
                 brokenNames.add(place);
             }
             addLoneSurrogates(value, place);
         }
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        int point;
-        for (int at = 0; at < text.length(); at += Character.charCount(point)) {
-            point = text.codePointAt(at);
-            if (isSurrogate(point)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSurrogate(int point) {
-        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
     /** The request's field of that name; null where it is absent or at fault. */
@@ -160,7 +145,8 @@ final class RequestFaults {
 
     /** A name is the sender's own, too: however long, and of any characters. */
     private static String printable(String field) {
-        return field.codePoints().limit(LONGEST_NAME).map(point -> Character.isISOControl(point) || isSurrogate(point) ? '?' : point)
+        return field.codePoints().limit(LONGEST_NAME)
+                .map(point -> Character.isISOControl(point) || LoneSurrogates.isOne(point) ? '?' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.guestchat.contract.HistoryPage.Entry;
 import io.guestchat.contract.HistoryPage.Party;
+import io.guestchat.contract.LoneSurrogates;
 import io.guestchat.contract.Timestamps;
 import io.guestchat.dialect.HistorySlice;
 import io.guestchat.dialect.UnusableAnswerException;
@@ -42,19 +43,8 @@ final class Answers {
 
     /** The field's text; null where it is absent, empty or something else. */
     static String text(JsonNode object, String field) {
-        String value = unicode(object.path(field).textValue());
-        return value == null || value.isEmpty() ? null : value;
-    }
-
-    /** JSON can write half of a surrogate pair, and nothing that is published can hold one: it becomes U+FFFD. */
-    static String unicode(String text) {
-        if (text == null || text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE)) {
-            return text;
-        }
-        StringBuilder whole = new StringBuilder(text.length());
-        text.codePoints().map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
-                .forEach(whole::appendCodePoint);
-        return whole.toString();
+        String value = object.path(field).textValue();
+        return value == null || value.isEmpty() ? null : LoneSurrogates.replacedIn(value);
     }
 
     /**
@@ -64,7 +54,7 @@ final class Answers {
     static String conversationId(JsonNode object) {
         String id = object.path("conversationId").textValue();
         boolean usable = id != null && !id.isEmpty() && id.length() <= LONGEST_ID && !".".equals(id) && !"..".equals(id)
-                && id.codePoints().noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+                && id.codePoints().noneMatch(point -> Character.isISOControl(point) || LoneSurrogates.isOne(point));
         return usable ? id : null;
     }
 
@@ -88,9 +78,14 @@ final class Answers {
         long at = epochMillis(text(entity, "date"));
         String date = at == 0 ? null : Timestamps.iso(Instant.ofEpochMilli(at));
         String direction = text(entity, "direction");
-        Entry entry = new Entry(text(entity, "id"), unicode(entity.path("text").textValue()), date, direction,
+        Entry entry = new Entry(text(entity, "id"), said(entity), date, direction,
                 party(entity.path("from")), party(entity.path("to")));
         return new HistorySlice.Item(entry, at, "inbound".equals(direction));
+    }
+
+    private static String said(JsonNode entity) {
+        String text = entity.path("text").textValue();
+        return text == null ? null : LoneSurrogates.replacedIn(text);
     }
 
     private static Party party(JsonNode party) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.guestchat.contract.LoneSurrogates;
 import io.guestchat.dialect.PlatformFrame;
 
 /** Reads and words the frames of a session's socket. {@code inbound} is guest to platform. */
@@ -41,7 +42,7 @@ final class Frames {
         if (!text.isTextual() || text.textValue().isEmpty()) {
             return new PlatformFrame.Other(conversationId);
         }
-        String said = Answers.unicode(text.textValue());
+        String said = LoneSurrogates.replacedIn(text.textValue());
         return "inbound".equals(direction(frame))
                 ? new PlatformFrame.GuestEcho(said, conversationId)
                 : new PlatformFrame.AgentText(said, Answers.text(frame.path("from"), "name"), conversationId);
