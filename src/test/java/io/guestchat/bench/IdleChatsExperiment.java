@@ -2,10 +2,9 @@ package io.guestchat.bench;
 
 import io.guestchat.harness.Footprint;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What chats cost that only live: memory, threads, descriptors; over TLS; in a small heap; and the CPU of their pings. */
 final class IdleChatsExperiment implements Experiment {
@@ -63,7 +62,7 @@ final class IdleChatsExperiment implements Experiment {
             }
             if (steps.size() > 1) {
                 bench.results().add(Figure.MORE_THREADS, steps.get(0) + " to " + most + " chats", side,
-                        Held.by(run, Duration.ZERO).footprint().threads() - first.footprint().threads());
+                        Held.by(run, Duration.ZERO).threads() - first.threads());
             }
             new Talk(run, most).oneTextEach(warmUp, warmUp + most, CHECKS_A_SECOND);
         }
@@ -72,10 +71,10 @@ final class IdleChatsExperiment implements Experiment {
     private static void add(Bench bench, Side side, String work, Held none, Held held, int chats) {
         Results results = bench.results();
         results.add(Figure.RESIDENT, work, side, (held.resident() - none.resident()) / KIB / chats);
-        results.add(Figure.LIVE_HEAP, work, side, (held.footprint().heapBytes() - none.footprint().heapBytes()) / KIB / chats);
-        results.add(Figure.THREADS, work, side, held.footprint().threads());
+        results.add(Figure.LIVE_HEAP, work, side, (held.heap() - none.heap()) / KIB / chats);
+        results.add(Figure.THREADS, work, side, held.threads());
         results.add(Figure.DESCRIPTORS, work, side,
-                (double) (held.footprint().descriptors() - none.footprint().descriptors()) / chats);
+                (double) (held.descriptors() - none.descriptors()) / chats);
     }
 
     private static void smallHeap(Bench bench) {
@@ -84,7 +83,7 @@ final class IdleChatsExperiment implements Experiment {
             run.startSubject();
             run.startChats(0, chats);
             Held held = Held.by(run, bench.form().idling().settle());
-            bench.results().add(Figure.SMALL_HEAP, chats + " chats", Side.BRIDGE, held.footprint().heapBytes() / KIB / KIB);
+            bench.results().add(Figure.SMALL_HEAP, chats + " chats", Side.BRIDGE, held.heap() / KIB / KIB);
             new Talk(run, chats).oneTextEach(0, chats, CHECKS_A_SECOND);
         }
     }
@@ -108,16 +107,24 @@ final class IdleChatsExperiment implements Experiment {
     }
 
     /**
-     * What the subject holds of the machine, after a full collection. Of some looks the one with the least counts: megabytes that
-     * the compiler or the collector works with for a moment are as much as a thousand chats.
+     * What the subject holds of the machine, after a full collection: of some looks the least of each, as megabytes that the compiler
+     * or the collector works with for a moment are as much as a thousand chats.
      */
-    private record Held(Footprint footprint, long resident) {
+    private record Held(long heap, int threads, int descriptors, long resident) {
 
         static Held by(BenchRun run, Duration settle) {
-            return IntStream.range(0, LOOKS).mapToObj(look -> {
-                Patience.pass(settle.dividedBy(LOOKS));
-                return new Held(run.subject().footprint(), run.subject().residentBytes());
-            }).min(Comparator.comparing(Held::resident)).orElseThrow();
+            return Stream.generate(() -> look(run, settle.dividedBy(LOOKS))).limit(LOOKS).reduce(Held::least).orElseThrow();
+        }
+
+        private static Held look(BenchRun run, Duration after) {
+            Patience.pass(after);
+            Footprint footprint = run.subject().footprint();
+            return new Held(footprint.heapBytes(), footprint.threads(), footprint.descriptors(), run.subject().residentBytes());
+        }
+
+        private Held least(Held other) {
+            return new Held(Math.min(heap, other.heap), Math.min(threads, other.threads), Math.min(descriptors, other.descriptors),
+                    Math.min(resident, other.resident));
         }
     }
 }

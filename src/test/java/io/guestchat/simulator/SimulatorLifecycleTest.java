@@ -76,7 +76,7 @@ class SimulatorLifecycleTest {
 
     @Test
     void givenAnAssignmentAndAnAnswerUnderWay_whenAnOutageComesBetween_thenBothHappenAllTheSame() {
-        Duration soon = Duration.ofMillis(300);
+        Duration soon = Duration.ofMillis(1_500);
         try (PlatformSimulator simulator = PlatformSimulator.start(QUIET.toBuilder().answering(Answering.REPLY)
                 .assignmentDelay(soon).answerDelay(soon).build())) {
             GuestClient client = new GuestClient(simulator.baseUrl());
@@ -199,6 +199,7 @@ class SimulatorLifecycleTest {
         assertThatThrownBy(() -> SimulatorArguments.read(Map.of("SIMULATOR_PORT", "many")))
                 .hasMessage("the value of --port cannot be read");
         assertThatThrownBy(() -> SimulatorArguments.read(Map.of(), "--answer-delay", "5")).hasMessageContaining("--answer-delay");
+        assertThatThrownBy(() -> SimulatorArguments.read(Map.of(), "--memory", "0")).hasMessageContaining("one text or more");
     }
 
     @Test
