@@ -9,6 +9,7 @@ import io.guestchat.dialect.webchat.WebchatDialect;
 import io.guestchat.flow.AgentWords;
 import io.guestchat.flow.Assignments;
 import io.guestchat.flow.AwaitTold;
+import io.guestchat.flow.CatchUp;
 import io.guestchat.flow.Connector;
 import io.guestchat.flow.Endings;
 import io.guestchat.flow.Events;
@@ -132,8 +133,8 @@ final class Wiring implements CamelConfiguration {
         bind(context, "agentWords", agentWords);
         bind(context, "guestWords", new GuestWords(settings.chat(), kafka.lease(), dialect, settling, timer, flows, events, meters));
         bind(context, "assignments", assignments);
-        bind(context, "gaps", new Gaps(chats, dialect, agentWords, assignments, settling, gapBackoff, timer, flows, events,
-                meters));
+        bind(context, "catchUp", new CatchUp(dialect, gapBackoff, timer, flows, meters));
+        bind(context, "gaps", new Gaps(chats, agentWords, assignments, settling, events, meters));
         bind(context, "lastWords", new LastWords(meters));
         bind(context, "histories", new Histories(dialect, events));
         bind(context, "statuses", new Statuses(dialect, events));

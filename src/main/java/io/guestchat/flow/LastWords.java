@@ -40,7 +40,7 @@ public final class LastWords {
         gap.reading();
         if (live.session().isAssigned() && inDoubt) {
             exchange.setProperty(Histories.READING,
-                    new HistoryReading(PlatformCall.Kind.GAP, live.session().conversationId(), Gaps.PAGE_SIZE));
+                    new HistoryReading(PlatformCall.Kind.GAP, live.session().conversationId(), CatchUp.PAGE_SIZE));
             exchange.setProperty(LEFT, "history");
         } else if (!gap.kept().isEmpty() || !chat.agentTexts().unpublished().isEmpty()) {
             exchange.setProperty(LEFT, "kept");
