@@ -21,6 +21,8 @@ class KilledInstancesIT {
     private static final int ONE_STARTS_OF = 5;
     private static final int LONGEST_START_MS = 5_000;
     private static final int LONGEST_READINESS_MS = 12_000;
+    /** For the group and for a busy machine. Less than any wait that the bridge might have of its own, such as a second timeout. */
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     @Test
     void givenTwoHundredChats_whenTheBridgeIsKilledTwentyTimesAtRandomPoints_thenEachTextArrivesOnceInOrder() {
@@ -74,7 +76,7 @@ class KilledInstancesIT {
     }
 
     @Test
-    void givenTwoInstances_whenOneIsKilled_thenItsChatsFlowAgainAsSoonAsABareClientAllows() {
+    void givenTwoInstances_whenOneIsKilled_thenItsChatsFlowAgainWithoutAWaitOfTheBridgesOwn() {
         try (FaultRun run = Scenario.large("one of two instances killed, 200 chats").open();
                 GroupMembers members = new GroupMembers(run.rig().kafka().bootstrapServers(),
                         run.rig().settings().kafka().groupId())) {
@@ -100,7 +102,7 @@ class KilledInstancesIT {
                     + ", so the bar is " + FaultReport.seconds(bar));
             run.conclude(0, 1);
             assertThat(run.conversations().count("session-lost")).isEqualTo(moving);
-            assertThat(flowing).isLessThan(bar);
+            assertThat(flowing).isLessThan(bar.plus(SLACK));
         }
     }
 }
