@@ -2,6 +2,7 @@ package io.guestchat.state;
 
 import io.guestchat.contract.ChatId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * given a partition of the requests wants all of it, whatever anybody read before. Those that are asked for together share the
  * consumer, as the group gives an instance many at once; each is told as soon as it is read.
  *
- * <p>Until the topic is compacted it holds all that was ever said of a chat, some dozens of records. So only the last one of each
- * is decoded.
+ * <p>Until the topic is compacted it holds all that was ever said of a chat, some dozens of records. So of each chat, which is the
+ * bytes of a key until then, only the last one is decoded.
  */
 public final class SessionStore {
 
@@ -184,7 +185,7 @@ public final class SessionStore {
 
         private final TopicPartition partition;
         private final CompletableFuture<Stored> result = new CompletableFuture<>();
-        private final Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+        private final Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
         private long end = UNKNOWN;
         private long askAgainAt;
         private long lastNanos;
@@ -200,28 +201,36 @@ public final class SessionStore {
 
         private void add(ConsumerRecord<byte[], byte[]> stored) {
             lastNanos = nanoTime.getAsLong();
-            Optional<String> chatId = ChatId.read(stored.key());
-            if (chatId.isEmpty()) {
-                LOG.error("session state without a chat id is passed over topic={} partition={} offset={}",
-                        stored.topic(), stored.partition(), stored.offset());
+            if (stored.key() == null) {
+                passOver(stored);
             } else if (stored.value() == null) {
-                last.remove(chatId.get());
+                last.remove(ByteBuffer.wrap(stored.key()));
             } else {
-                last.put(chatId.get(), stored);
+                last.put(ByteBuffer.wrap(stored.key()), stored);
             }
+        }
+
+        private void passOver(ConsumerRecord<byte[], byte[]> stored) {
+            LOG.error("session state without a chat id is passed over topic={} partition={} offset={}",
+                    stored.topic(), stored.partition(), stored.offset());
         }
 
         /** What an older record said of a chat whose last one is unreadable is out of date, so nothing of it is taken up. */
         private Map<String, SessionRecord> sessions() {
             Map<String, SessionRecord> sessions = new HashMap<>();
-            last.forEach((chatId, stored) -> {
+            for (ConsumerRecord<byte[], byte[]> stored : last.values()) {
+                Optional<String> chatId = ChatId.read(stored.key());
+                if (chatId.isEmpty()) {
+                    passOver(stored);
+                    continue;
+                }
                 try {
-                    sessions.put(chatId, SessionRecordCodec.read(stored.value()));
+                    sessions.put(chatId.get(), SessionRecordCodec.read(stored.value()));
                 } catch (IOException unreadable) {
                     LOG.error("session state cannot be read, the chat is not taken up chatId={} partition={} offset={}",
-                            chatId, stored.partition(), stored.offset());
+                            chatId.get(), stored.partition(), stored.offset());
                 }
-            });
+            }
             return sessions;
         }
     }
