@@ -72,7 +72,7 @@ record Form(String name, int runs, Talking talking, Starting starting, Losing lo
                 100_000, 1_000);
     }
 
-    /** Ends within about a quarter of an hour on two cores. Smaller numbers: bars for thousands of chats are only hinted at. */
+    /** Twenty minutes on two cores. Smaller numbers: bars for thousands of chats are only hinted at. */
     static Form brief() {
         return new Form("short", 3,
                 new Talking(1_000, 150_000, Duration.ofSeconds(40), Duration.ofSeconds(5), List.of(500, 2_000)),
